@@ -1,0 +1,96 @@
+package dev.ferro.engine;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+
+/**
+ * Rows in off-heap memory, as every engine reads them: features {@code [rows, inputs]}, targets as
+ * the {@link Loss} defines them, optional weights {@code [rows]}. All float32, row-major, native
+ * byte order. Filled by one thread, reused at will.
+ */
+public final class Batch {
+  private final NetworkSpec spec;
+  private final int capacity;
+  private final FloatBuffer features;
+  private final FloatBuffer targets;
+  private final FloatBuffer weights;
+  private int rows;
+
+  private Batch(NetworkSpec spec, int capacity, boolean weighted) {
+    this.spec = spec;
+    this.capacity = capacity;
+    this.features = allocate((long) capacity * spec.inputWidth());
+    this.targets = allocate((long) capacity * spec.targetWidth());
+    this.weights = weighted ? allocate(capacity) : null;
+  }
+
+  /** Room for {@code capacity} rows that all weigh 1. */
+  public static Batch of(NetworkSpec spec, int capacity) {
+    return new Batch(spec, capacity, false);
+  }
+
+  /** Room for {@code capacity} rows with a weight each. */
+  public static Batch weighted(NetworkSpec spec, int capacity) {
+    return new Batch(spec, capacity, true);
+  }
+
+  /** Zeroed off-heap floats in native byte order. */
+  public static FloatBuffer allocate(long floats) {
+    if (floats < 0 || floats > Integer.MAX_VALUE / Float.BYTES) {
+      throw new IllegalArgumentException(
+          "[batch] expected at most "
+              + Integer.MAX_VALUE / Float.BYTES
+              + " floats in a buffer, got "
+              + floats
+              + " (use fewer rows)");
+    }
+    return ByteBuffer.allocateDirect((int) floats * Float.BYTES)
+        .order(ByteOrder.nativeOrder())
+        .asFloatBuffer();
+  }
+
+  /** The shape the rows fit. */
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  /** Rows there is room for. */
+  public int capacity() {
+    return capacity;
+  }
+
+  /** Rows in use. */
+  public int rows() {
+    return rows;
+  }
+
+  /** Says how many rows, from the first, are in use. */
+  public void setRows(int rows) {
+    if (rows < 0 || rows > capacity) {
+      throw new IllegalArgumentException(
+          "[batch] expected 0 to " + capacity + " rows, got " + rows);
+    }
+    this.rows = rows;
+  }
+
+  /** Whether the rows have weights. */
+  public boolean isWeighted() {
+    return weights != null;
+  }
+
+  /** {@code [capacity, inputs]}. */
+  public FloatBuffer features() {
+    return features;
+  }
+
+  /** {@code [capacity]} class indices or {@code [capacity, outputs]} values. */
+  public FloatBuffer targets() {
+    return targets;
+  }
+
+  /** {@code [capacity]}, or null where all rows weigh 1. */
+  public FloatBuffer weights() {
+    return weights;
+  }
+}

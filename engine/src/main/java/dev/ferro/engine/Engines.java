@@ -1,0 +1,155 @@
+package dev.ferro.engine;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.ServiceLoader;
+import java.util.stream.Collectors;
+
+/**
+ * Chooses this node's engine.
+ *
+ * <p>Who asks, in this order: the caller by id; the node, by system property {@code ferro.engine}
+ * or environment variable {@code FERRO_ENGINE}; nobody. A named engine that cannot run here is an
+ * {@link EngineUnavailableException}; {@code auto} takes the first usable one of {@link
+ * #preference()} and says why it passed over the others.
+ */
+public final class Engines {
+  /** The name that leaves the choice to the node. */
+  public static final String AUTO = "auto";
+
+  /** System property by which a node names its engine. */
+  public static final String PROPERTY = "ferro.engine";
+
+  /** Environment variable by which a node names its engine; the property wins. */
+  public static final String VARIABLE = "FERRO_ENGINE";
+
+  private static final List<String> PREFERENCE = List.of("metal", "cuda", "cpu", "java");
+
+  private Engines() {}
+
+  /** Engine ids in the order in which {@code auto} takes them. */
+  public static List<String> preference() {
+    return PREFERENCE;
+  }
+
+  /** Every engine in this build, usable here or not, in order of preference. */
+  public static List<Engine> all() {
+    return Installed.ENGINES;
+  }
+
+  /** What may be asked for: {@code auto} and the id of each engine in this build. */
+  public static List<String> names() {
+    List<String> names = new ArrayList<>(List.of(AUTO));
+    all().forEach(engine -> names.add(engine.id()));
+    return names;
+  }
+
+  /**
+   * The engine to use on this node.
+   *
+   * @param requested an engine id, or {@code auto}
+   * @throws IllegalArgumentException for a name that no engine has
+   * @throws EngineUnavailableException when a named engine, or every engine, cannot run here
+   */
+  public static EngineSelection select(String requested) {
+    return select(requested, System.getProperty(PROPERTY), System.getenv(VARIABLE), all());
+  }
+
+  static EngineSelection select(
+      String requested, String property, String variable, List<Engine> engines) {
+    String name = requested;
+    String asker = "the caller";
+    if (name.equals(AUTO) && isNamed(property)) {
+      name = property;
+      asker = "system property " + PROPERTY;
+    } else if (name.equals(AUTO) && isNamed(variable)) {
+      name = variable;
+      asker = "environment variable " + VARIABLE;
+    }
+    return name.equals(AUTO) ? firstUsable(engines) : named(name, asker, engines);
+  }
+
+  private static boolean isNamed(String name) {
+    return name != null && !name.isBlank();
+  }
+
+  private static EngineSelection firstUsable(List<Engine> engines) {
+    Engine chosen = null;
+    Map<String, String> rejected = new LinkedHashMap<>();
+    for (Engine engine : engines) {
+      if (!PREFERENCE.contains(engine.id())) {
+        rejected.put(engine.id(), "only used when named");
+      } else if (chosen != null) {
+        rejected.put(engine.id(), "comes after " + chosen.id());
+      } else {
+        Optional<String> reason = engine.unusableReason();
+        reason.ifPresent(text -> rejected.put(engine.id(), text));
+        chosen = reason.isPresent() ? null : engine;
+      }
+    }
+    if (chosen == null) {
+      throw new EngineUnavailableException(
+          "[engine] expected an engine that can run here, got none: " + describe(rejected));
+    }
+    return new EngineSelection(chosen, AUTO, rejected);
+  }
+
+  private static EngineSelection named(String name, String asker, List<Engine> engines) {
+    Engine chosen =
+        engines.stream()
+            .filter(engine -> engine.id().equals(name))
+            .findFirst()
+            .orElseThrow(() -> unknown(name, asker, engines));
+    chosen.unusableReason().ifPresent(reason -> refuse(name, asker, reason));
+    Map<String, String> rejected = new LinkedHashMap<>();
+    for (Engine engine : engines) {
+      if (engine != chosen) {
+        rejected.put(engine.id(), name + " was named");
+      }
+    }
+    return new EngineSelection(chosen, "named by " + asker, rejected);
+  }
+
+  private static IllegalArgumentException unknown(String name, String asker, List<Engine> engines) {
+    String known = engines.stream().map(Engine::id).collect(Collectors.joining(", "));
+    return new IllegalArgumentException(
+        "[engine] expected auto or one of " + known + ", got '" + name + "' (" + asker + ")");
+  }
+
+  private static void refuse(String name, String asker, String reason) {
+    throw new EngineUnavailableException(
+        "[engine] expected '"
+            + name
+            + "', named by "
+            + asker
+            + ", to run here, got: "
+            + reason
+            + " ("
+            + Platform.describe()
+            + "; 'auto' takes the best engine that can run)");
+  }
+
+  private static String describe(Map<String, String> reasons) {
+    return reasons.entrySet().stream()
+        .map(e -> e.getKey() + ": " + e.getValue())
+        .collect(Collectors.joining("; "));
+  }
+
+  /** Found once per process, by the class loader that holds this class. */
+  private static final class Installed {
+    static final List<Engine> ENGINES =
+        ServiceLoader.load(Engine.class, Engine.class.getClassLoader()).stream()
+            .map(ServiceLoader.Provider::get)
+            .sorted(Comparator.comparingInt(Installed::rank))
+            .toList();
+
+    private static int rank(Engine engine) {
+      int rank = PREFERENCE.indexOf(engine.id());
+      return rank < 0 ? PREFERENCE.size() : rank;
+    }
+  }
+}

@@ -1,0 +1,223 @@
+package dev.ferro.engine;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.Objects;
+
+/**
+ * An open network of one {@link Engine}: a shape, its training state, and what an engine computes
+ * with them. Used by one thread at a time; whoever opens it closes it.
+ *
+ * <p>This class is the door: it checks every argument, so that engines run unchecked. All sizes are
+ * in floats. After {@link #close} every operation but another close is an IllegalStateException; a
+ * failure inside an engine is an {@link EngineException}.
+ */
+public abstract class Network implements AutoCloseable {
+  private final NetworkSpec spec;
+  private int moments;
+  private boolean closed;
+
+  /** For engines: a network whose parameters, moments and step count are zero. */
+  protected Network(NetworkSpec spec) {
+    this.spec = Objects.requireNonNull(spec, "spec");
+  }
+
+  /** The shape and loss. */
+  public final NetworkSpec spec() {
+    return spec;
+  }
+
+  /** A copy of the training state, with the moments that the last rule kept. */
+  public final TrainingState state() {
+    requireOpen("state");
+    int count = spec.parameterCount();
+    float[] parameters = new float[count];
+    float[] first = new float[moments > 0 ? count : 0];
+    float[] second = new float[moments > 1 ? count : 0];
+    long step = readState(parameters, moments > 0 ? first : null, moments > 1 ? second : null);
+    return new TrainingState(parameters, first, second, step);
+  }
+
+  /** Continues from the given state, which is copied. */
+  public final void setState(TrainingState state) {
+    requireOpen("setState");
+    int count = spec.parameterCount();
+    require(state.parameters().length == count, "setState", count, state.parameters().length);
+    requireMoment(state.firstMoment(), count);
+    requireMoment(state.secondMoment(), count);
+    moments = state.moments();
+    writeState(
+        state.parameters(),
+        state.firstMoment().length > 0 ? state.firstMoment() : null,
+        state.secondMoment().length > 0 ? state.secondMoment() : null,
+        state.step());
+  }
+
+  /**
+   * Takes one optimizer step for each consecutive mini-batch of {@code batchSize} rows, the last
+   * one short. A mini-batch whose weights sum to zero takes no step.
+   *
+   * @param batch rows in training order; at least one
+   * @param batchSize rows of a step, at least 1
+   * @param optimizer how to step
+   * @return the loss summed over all rows, each taken before its step
+   */
+  public final LossSum train(Batch batch, int batchSize, OptimizerSpec optimizer) {
+    requireOpen("train");
+    requireRows("train", batch);
+    if (batchSize < 1) {
+      throw new IllegalArgumentException(
+          "[train] expected a batchSize of at least 1, got " + batchSize);
+    }
+    moments = Math.max(moments, optimizer.rule().moments());
+    return trainUnchecked(batch, batchSize, optimizer);
+  }
+
+  /**
+   * The loss over all rows as one batch, and its gradient; changes nothing.
+   *
+   * @param batch at least one row
+   * @param gradient receives the gradient of the weighted mean loss, {@code [parameterCount]}
+   */
+  public final LossSum lossAndGradient(Batch batch, float[] gradient) {
+    requireOpen("lossAndGradient");
+    requireRows("lossAndGradient", batch);
+    require(
+        gradient.length == spec.parameterCount(),
+        "lossAndGradient",
+        spec.parameterCount(),
+        gradient.length);
+    return lossAndGradientUnchecked(batch, gradient);
+  }
+
+  /**
+   * Raw scores of the last layer.
+   *
+   * @param features direct, native order, from index 0: {@code [rows, inputs]} or more
+   * @param rows 0 or more
+   * @param scores direct, native order, from index 0: receives {@code [rows, outputs]}
+   */
+  public final void predict(FloatBuffer features, int rows, FloatBuffer scores) {
+    requireOpen("predict");
+    if (rows < 0) {
+      throw new IllegalArgumentException("[predict] expected 0 or more rows, got " + rows);
+    }
+    requireBuffer("features", features, (long) rows * spec.inputWidth());
+    requireBuffer("scores", scores, (long) rows * spec.outputWidth());
+    if (scores.isReadOnly()) {
+      throw new IllegalArgumentException("[predict] expected a writable buffer of scores");
+    }
+    if (rows > 0) {
+      predictUnchecked(features, rows, scores);
+    }
+  }
+
+  /** Frees what the engine holds; closing twice is fine. */
+  @Override
+  public final void close() {
+    if (!closed) {
+      closed = true;
+      release();
+    }
+  }
+
+  /** Copies the state out; null moments are not wanted. Returns the step count. */
+  protected abstract long readState(float[] parameters, float[] firstMoment, float[] secondMoment);
+
+  /** Copies the state in; null moments are zeros. */
+  protected abstract void writeState(
+      float[] parameters, float[] firstMoment, float[] secondMoment, long step);
+
+  /** {@link #train} after the checks. */
+  protected abstract LossSum trainUnchecked(Batch batch, int batchSize, OptimizerSpec optimizer);
+
+  /** {@link #lossAndGradient} after the checks. */
+  protected abstract LossSum lossAndGradientUnchecked(Batch batch, float[] gradient);
+
+  /** {@link #predict} after the checks, with one row or more. */
+  protected abstract void predictUnchecked(FloatBuffer features, int rows, FloatBuffer scores);
+
+  /** Frees what the engine holds; called once. */
+  protected abstract void release();
+
+  private void requireOpen(String operation) {
+    if (closed) {
+      throw new IllegalStateException(
+          "[" + operation + "] expected an open network, got a closed one");
+    }
+  }
+
+  private void requireRows(String operation, Batch batch) {
+    if (!batch.spec().equals(spec)) {
+      throw new IllegalArgumentException(
+          "["
+              + operation
+              + "] expected rows for "
+              + spec
+              + " and "
+              + spec.loss()
+              + ", got rows for "
+              + batch.spec()
+              + " and "
+              + batch.spec().loss());
+    }
+    if (batch.rows() < 1) {
+      throw new IllegalArgumentException("[" + operation + "] expected at least one row, got none");
+    }
+    if (spec.loss() == Loss.CROSS_ENTROPY) {
+      requireClasses(operation, batch);
+    }
+  }
+
+  private void requireClasses(String operation, Batch batch) {
+    for (int row = 0; row < batch.rows(); row++) {
+      float target = batch.targets().get(row);
+      if (!(target >= 0 && target < spec.outputWidth() && target == (int) target)) {
+        throw new IllegalArgumentException(
+            "["
+                + operation
+                + "] expected class indices from 0 to "
+                + (spec.outputWidth() - 1)
+                + ", got "
+                + target
+                + " (row "
+                + row
+                + ")");
+      }
+    }
+  }
+
+  private static void requireMoment(float[] moment, int count) {
+    require(moment.length == 0 || moment.length == count, "setState", count, moment.length);
+  }
+
+  private static void require(boolean holds, String operation, int expected, int got) {
+    if (!holds) {
+      throw new IllegalArgumentException(
+          "["
+              + operation
+              + "] expected "
+              + expected
+              + " values, one for each parameter, got "
+              + got);
+    }
+  }
+
+  private static void requireBuffer(String name, FloatBuffer buffer, long floats) {
+    if (!buffer.isDirect() || buffer.order() != ByteOrder.nativeOrder()) {
+      throw new IllegalArgumentException(
+          "[predict] expected "
+              + name
+              + " in a direct buffer of native byte order (see Batch.allocate)");
+    }
+    if (buffer.capacity() < floats) {
+      throw new IllegalArgumentException(
+          "[predict] expected at least "
+              + floats
+              + " floats of "
+              + name
+              + ", got "
+              + buffer.capacity());
+    }
+  }
+}

@@ -1,0 +1,81 @@
+package dev.ferro.engine;
+
+/**
+ * Scores single rows in plain Java, without native code and without a {@link Network} to close:
+ * what {@code predict} of one vector needs. Immutable, safe from many threads.
+ */
+public final class RowScorer {
+  private final NetworkSpec spec;
+
+  /** {@code [layer][in][out]}: transposed, so that a feature which is zero costs nothing. */
+  private final float[][][] weights;
+
+  private final float[][] biases;
+
+  /**
+   * Lays the parameters out for scoring.
+   *
+   * @param parameters in the spec's flat layout; copied
+   */
+  public RowScorer(NetworkSpec spec, float[] parameters) {
+    this.spec = spec;
+    this.weights = new float[spec.numLayers()][][];
+    this.biases = new float[spec.numLayers()][];
+    for (int layer = 0; layer < spec.numLayers(); layer++) {
+      int in = spec.fanIn(layer);
+      int out = spec.fanOut(layer);
+      weights[layer] = new float[in][out];
+      biases[layer] = new float[out];
+      for (int o = 0; o < out; o++) {
+        biases[layer][o] = parameters[spec.biasOffset(layer) + o];
+        for (int i = 0; i < in; i++) {
+          weights[layer][i][o] = parameters[spec.weightOffset(layer) + o * in + i];
+        }
+      }
+    }
+  }
+
+  /** The shape. */
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  /**
+   * Raw scores of one row.
+   *
+   * @param features {@code [inputs]}
+   * @return {@code [outputs]}
+   */
+  public float[] score(float[] features) {
+    if (features.length != spec.inputWidth()) {
+      throw new IllegalArgumentException(
+          "[predict] expected " + spec.inputWidth() + " features, got " + features.length);
+    }
+    float[] row = features;
+    for (int layer = 0; layer < spec.numLayers(); layer++) {
+      float[] next = biases[layer].clone();
+      for (int i = 0; i < row.length; i++) {
+        if (row[i] != 0) {
+          addScaled(weights[layer][i], row[i], next);
+        }
+      }
+      if (layer < spec.numLayers() - 1) {
+        relu(next);
+      }
+      row = next;
+    }
+    return row;
+  }
+
+  private static void addScaled(float[] weight, float factor, float[] sum) {
+    for (int o = 0; o < sum.length; o++) {
+      sum[o] = Math.fma(factor, weight[o], sum[o]);
+    }
+  }
+
+  private static void relu(float[] row) {
+    for (int i = 0; i < row.length; i++) {
+      row[i] = Math.max(row[i], 0);
+    }
+  }
+}

@@ -1,0 +1,129 @@
+package dev.ferro.engine.java;
+
+/**
+ * Matrix products on arrays of rows.
+ *
+ * <p>Every inner loop runs along {@code j} at the same index of at most six arrays: that is the
+ * shape which HotSpot's C2 vectorises on JDK 17 without flags (32–46 GFLOP/s on a 102 GFLOP/s core,
+ * where one flat array gives 5–9).
+ */
+final class Matrices {
+  private Matrices() {}
+
+  /** {@code c[m][n] += Σk a[m][k]·b[k][n]}: a is rows × inner, b is inner × columns. */
+  static void addProduct(float[][] a, float[][] b, float[][] c, int rows, int inner, int columns) {
+    int k = 0;
+    for (; k + 4 <= inner; k += 4) {
+      float[] b0 = b[k];
+      float[] b1 = b[k + 1];
+      float[] b2 = b[k + 2];
+      float[] b3 = b[k + 3];
+      int m = 0;
+      for (; m + 2 <= rows; m += 2) {
+        float[] x = a[m];
+        float[] y = a[m + 1];
+        twoRows(
+            c[m], c[m + 1], columns, x[k], x[k + 1], x[k + 2], x[k + 3], y[k], y[k + 1], y[k + 2],
+            y[k + 3], b0, b1, b2, b3);
+      }
+      if (m < rows) {
+        float[] x = a[m];
+        oneRow(c[m], columns, x[k], x[k + 1], x[k + 2], x[k + 3], b0, b1, b2, b3);
+      }
+    }
+    for (; k < inner; k++) {
+      for (int m = 0; m < rows; m++) {
+        oneTerm(c[m], columns, a[m][k], b[k]);
+      }
+    }
+  }
+
+  /** {@code c[m][n] += Σk a[k][m]·b[k][n]}: as {@link #addProduct} with a transposed. */
+  static void addTransposedProduct(
+      float[][] a, float[][] b, float[][] c, int rows, int inner, int columns) {
+    int k = 0;
+    for (; k + 4 <= inner; k += 4) {
+      float[] a0 = a[k];
+      float[] a1 = a[k + 1];
+      float[] a2 = a[k + 2];
+      float[] a3 = a[k + 3];
+      float[] b0 = b[k];
+      float[] b1 = b[k + 1];
+      float[] b2 = b[k + 2];
+      float[] b3 = b[k + 3];
+      int m = 0;
+      for (; m + 2 <= rows; m += 2) {
+        twoRows(
+            c[m], c[m + 1], columns, a0[m], a1[m], a2[m], a3[m], a0[m + 1], a1[m + 1], a2[m + 1],
+            a3[m + 1], b0, b1, b2, b3);
+      }
+      if (m < rows) {
+        oneRow(c[m], columns, a0[m], a1[m], a2[m], a3[m], b0, b1, b2, b3);
+      }
+    }
+    for (; k < inner; k++) {
+      for (int m = 0; m < rows; m++) {
+        oneTerm(c[m], columns, a[k][m], b[k]);
+      }
+    }
+  }
+
+  /** {@code to[n][m] = from[m][n]}. */
+  static void transpose(float[][] from, float[][] to, int rows, int columns) {
+    for (int m = 0; m < rows; m++) {
+      float[] row = from[m];
+      for (int n = 0; n < columns; n++) {
+        to[n][m] = row[n];
+      }
+    }
+  }
+
+  private static void twoRows(
+      float[] c,
+      float[] d,
+      int columns,
+      float x0,
+      float x1,
+      float x2,
+      float x3,
+      float y0,
+      float y1,
+      float y2,
+      float y3,
+      float[] b0,
+      float[] b1,
+      float[] b2,
+      float[] b3) {
+    for (int j = 0; j < columns; j++) {
+      float p = b0[j];
+      float q = b1[j];
+      float r = b2[j];
+      float s = b3[j];
+      c[j] = Math.fma(x3, s, Math.fma(x2, r, Math.fma(x1, q, Math.fma(x0, p, c[j]))));
+      d[j] = Math.fma(y3, s, Math.fma(y2, r, Math.fma(y1, q, Math.fma(y0, p, d[j]))));
+    }
+  }
+
+  private static void oneRow(
+      float[] c,
+      int columns,
+      float x0,
+      float x1,
+      float x2,
+      float x3,
+      float[] b0,
+      float[] b1,
+      float[] b2,
+      float[] b3) {
+    for (int j = 0; j < columns; j++) {
+      c[j] =
+          Math.fma(x3, b3[j], Math.fma(x2, b2[j], Math.fma(x1, b1[j], Math.fma(x0, b0[j], c[j]))));
+    }
+  }
+
+  private static void oneTerm(float[] c, int columns, float x, float[] b) {
+    for (int j = 0; j < columns; j++) {
+      c[j] = Math.fma(x, b[j], c[j]);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.ferro.spark;
+
+import dev.ferro.spark.training.Statistics;
+import org.apache.spark.ml.attribute.Attribute;
+import org.apache.spark.ml.attribute.BinaryAttribute;
+import org.apache.spark.ml.attribute.NominalAttribute;
+import org.apache.spark.sql.types.StructField;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import scala.Option;
+
+/** How many classes there are, and whether the labels fit. */
+final class ClassCount {
+  private static final Logger LOG = LoggerFactory.getLogger(ClassCount.class);
+
+  /** Labels may go up to this, or to the number of rows, before they look like ids. */
+  private static final int PLAUSIBLE = 100;
+
+  private ClassCount() {}
+
+  /**
+   * The number of classes: what the label column's metadata says, else the last of {@code layers},
+   * else the largest label plus one.
+   */
+  static int of(MLPParams stage, StructField label, Statistics data) {
+    int declared = declared(stage, label);
+    int seen = (int) data.maxLabel() + 1;
+    if (declared > 0 && seen > declared) {
+      throw new IllegalArgumentException(
+          "[fit] expected labels below the "
+              + declared
+              + " classes of column '"
+              + label.name()
+              + "' or layers, got "
+              + data.maxLabel());
+    }
+    if (data.minLabel() == data.maxLabel()) {
+      if (declared < 2) {
+        throw new IllegalArgumentException(
+            "[fit] expected at least two classes in column '"
+                + label.name()
+                + "', got only "
+                + data.minLabel()
+                + " (the number of classes can be given in the column's metadata"
+                + " or in layers)");
+      }
+      LOG.warn(
+          "Ferro trains on a single class, {} of {} in column '{}'",
+          data.minLabel(),
+          declared,
+          label.name());
+    }
+    if (declared == 0 && seen > Math.max(PLAUSIBLE, data.rows())) {
+      throw new IllegalArgumentException(
+          "[fit] expected classes 0, 1, 2, … in column '"
+              + label.name()
+              + "', got "
+              + data.maxLabel()
+              + " in "
+              + data.rows()
+              + " rows (StringIndexer makes classes of ids; layers or the"
+              + " column's metadata can state so many)");
+    }
+    return declared > 0 ? declared : seen;
+  }
+
+  private static int declared(MLPParams stage, StructField label) {
+    int inMetadata = inMetadata(label);
+    if (inMetadata > 0 || !stage.isSet(stage.layers())) {
+      return inMetadata;
+    }
+    int[] layers = stage.getLayers();
+    return layers[layers.length - 1];
+  }
+
+  private static int inMetadata(StructField label) {
+    Attribute attribute = Attribute.fromStructField(label);
+    if (attribute instanceof BinaryAttribute) {
+      return 2;
+    }
+    if (attribute instanceof NominalAttribute nominal) {
+      Option<Object> count = nominal.getNumValues();
+      return count.isDefined() ? (int) count.get() : 0;
+    }
+    return 0;
+  }
+}

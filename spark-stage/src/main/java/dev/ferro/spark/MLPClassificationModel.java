@@ -1,0 +1,181 @@
+package dev.ferro.spark;
+
+import dev.ferro.spark.io.ModelReader;
+import dev.ferro.spark.rows.FeaturesColumn;
+import dev.ferro.spark.rows.InvalidRows;
+import dev.ferro.spark.scoring.OutputSchema;
+import dev.ferro.spark.scoring.RowOutput;
+import dev.ferro.spark.scoring.Scoring;
+import dev.ferro.spark.scoring.TrainedNetwork;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+import scala.Tuple3;
+
+/**
+ * A trained {@link MLPClassifier}. {@code rawPrediction} holds the scores of the last layer, {@code
+ * probability} their softmax, {@code prediction} the class of the largest, or of the largest
+ * probability over {@code thresholds} where they are set.
+ */
+public final class MLPClassificationModel
+    extends ProbabilisticClassificationModel<Vector, MLPClassificationModel>
+    implements MLPModel<MLPClassificationModel> {
+  private static final long serialVersionUID = 1L;
+
+  // Without an initializer, which would undo what uid() sets while super() runs.
+  private String uid;
+  private final Declared declared;
+  private final TrainedNetwork network;
+  private transient MLPTrainingSummary summary;
+
+  MLPClassificationModel(String uid, TrainedNetwork network) {
+    this(PendingUid.set(uid), network);
+  }
+
+  private MLPClassificationModel(Void pendingUid, TrainedNetwork network) {
+    this.declared = new Declared(this);
+    this.network = network;
+  }
+
+  @Override
+  public String uid() {
+    if (uid == null) {
+      uid = PendingUid.take();
+    }
+    return uid;
+  }
+
+  @Override
+  public Declared declared() {
+    return declared;
+  }
+
+  @Override
+  public TrainedNetwork network() {
+    return network;
+  }
+
+  @Override
+  public Option<MLPTrainingSummary> trainingSummary() {
+    return Option.apply(summary);
+  }
+
+  @Override
+  public void trainingSummary_$eq(Option<MLPTrainingSummary> value) {
+    summary = value.isDefined() ? value.get() : null;
+  }
+
+  @Override
+  public int numClasses() {
+    return network.spec().outputWidth();
+  }
+
+  @Override
+  public int numFeatures() {
+    return network.spec().inputWidth();
+  }
+
+  /** Raw scores of one row, in plain Java. */
+  @Override
+  public Vector predictRaw(Vector features) {
+    return Vectors.dense(network.scores(features));
+  }
+
+  /** Softmax, in place. */
+  @Override
+  public Vector raw2probabilityInPlace(Vector raw) {
+    double[] values = ((DenseVector) raw).values();
+    double max = Double.NEGATIVE_INFINITY;
+    for (double value : values) {
+      max = Math.max(max, value);
+    }
+    double sum = 0;
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.exp(values[i] - max);
+      sum += values[i];
+    }
+    for (int i = 0; i < values.length; i++) {
+      values[i] /= sum;
+    }
+    return raw;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
+    return OutputSchema.of(
+        schema,
+        checked,
+        List.of(getRawPredictionCol(), getProbabilityCol(), getPredictionCol()),
+        getHandleInvalid().equals(InvalidRows.KEEP));
+  }
+
+  /** Appends rawPrediction, probability and prediction, those whose column name is not empty. */
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType schema = transformSchema(dataset.schema(), true);
+    if (isDefined(thresholds()) && getThresholds().length != numClasses()) {
+      throw new IllegalArgumentException(
+          "[transform] expected "
+              + numClasses()
+              + " thresholds, one for each class, got "
+              + getThresholds().length);
+    }
+    return new Scoring(
+            network, getFeaturesCol(), getBatchSize(), getEngine(), getHandleInvalid(), output())
+        .transform(dataset, schema);
+  }
+
+  private RowOutput output() {
+    boolean raw = !getRawPredictionCol().isEmpty();
+    boolean probability = !getProbabilityCol().isEmpty();
+    boolean prediction = !getPredictionCol().isEmpty();
+    return scores -> {
+      Vector rawScores = Vectors.dense(scores);
+      List<Object> columns = new ArrayList<>(3);
+      if (raw) {
+        columns.add(rawScores);
+      }
+      if (probability) {
+        columns.add(raw2probability(rawScores));
+      }
+      if (prediction) {
+        columns.add(raw2prediction(rawScores));
+      }
+      return columns.toArray();
+    };
+  }
+
+  @Override
+  public MLPClassificationModel copy(ParamMap extra) {
+    MLPClassificationModel copy = copyValues(new MLPClassificationModel(uid(), network), extra);
+    copy.summary = summary;
+    return copy.setParent(parent());
+  }
+
+  // Spark's method has a generic Scala return type that Java sees twice, in two unrelated forms.
+  @Override
+  @SuppressWarnings({"rawtypes", "unchecked"})
+  public Tuple3 findSummaryModel() {
+    return super.findSummaryModel();
+  }
+
+  /** Reads a saved model. */
+  public static MLReader<MLPClassificationModel> read() {
+    return new ModelReader<>(MLPClassificationModel.class, MLPClassificationModel::new);
+  }
+
+  /** Loads a saved model. */
+  public static MLPClassificationModel load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.ferro.spark;
+
+import dev.ferro.engine.Loss;
+import dev.ferro.spark.rows.FeaturesColumn;
+import dev.ferro.spark.scoring.OutputSchema;
+import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.training.TrainingResult;
+import java.util.List;
+import org.apache.spark.ml.classification.ProbabilisticClassifier;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+
+/**
+ * Multi-layer perceptron classifier: Linear layers with ReLU between them, trained on weighted
+ * softmax cross-entropy by the best engine of each executor.
+ *
+ * <p>Features are a Vector (dense or sparse), an array of float or an array of double; labels are
+ * 0, 1, 2, …; two classes or more. Computes in float32.
+ */
+public final class MLPClassifier
+    extends ProbabilisticClassifier<Vector, MLPClassifier, MLPClassificationModel>
+    implements MLPSetters<MLPClassifier>, DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  // Without an initializer, which would undo what uid() sets while super() runs.
+  private String uid;
+  private final Declared declared;
+
+  /** A classifier with a fresh uid. */
+  public MLPClassifier() {
+    this(PendingUid.random("mlpc"));
+  }
+
+  /** A classifier with the given uid. */
+  public MLPClassifier(String uid) {
+    this(PendingUid.set(uid));
+  }
+
+  private MLPClassifier(Void pendingUid) {
+    declared = new Declared(this);
+  }
+
+  @Override
+  public String uid() {
+    if (uid == null) {
+      uid = PendingUid.take();
+    }
+    return uid;
+  }
+
+  @Override
+  public Declared declared() {
+    return declared;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
+    return OutputSchema.of(
+        schema,
+        checked,
+        List.of(getRawPredictionCol(), getProbabilityCol(), getPredictionCol()),
+        false);
+  }
+
+  /**
+   * Trains a model; called by {@link #fit}.
+   *
+   * @throws IllegalArgumentException for data that cannot be trained on
+   * @throws ArithmeticException when training diverges
+   */
+  @Override
+  public MLPClassificationModel train(Dataset<?> dataset) {
+    StructField label = dataset.schema().apply(getLabelCol());
+    TrainingResult result =
+        Fit.run(
+            this,
+            dataset,
+            true,
+            data ->
+                Fit.shape(
+                    this, Loss.CROSS_ENTROPY, data.width(), ClassCount.of(this, label, data)));
+    MLPClassificationModel model =
+        new MLPClassificationModel(uid(), new TrainedNetwork(result.spec(), result.parameters()));
+    model.setSummary(Option.apply(new MLPTrainingSummary(result)));
+    return model;
+  }
+
+  @Override
+  public MLPClassifier copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  /** Reads a saved classifier. */
+  public static MLReader<MLPClassifier> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Loads a saved classifier. */
+  public static MLPClassifier load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,64 @@
+package dev.ferro.spark;
+
+import dev.ferro.spark.io.ModelWriter;
+import dev.ferro.spark.scoring.TrainedNetwork;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.ml.param.Param;
+import org.apache.spark.ml.util.HasTrainingSummary;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
+
+/**
+ * What the models share: a trained network, the settings that matter when scoring, saving, and the
+ * summary of their training. A model holds no native memory; each task that scores opens an engine.
+ *
+ * @param <M> the model
+ */
+public interface MLPModel<M extends MLPModel<M>>
+    extends MLPParams, MLWritable, HasTrainingSummary<MLPTrainingSummary> {
+  /** The shape and the parameters, on unscaled values. */
+  TrainedNetwork network();
+
+  /** Widths of all layers, input and output included. */
+  default int[] layerWidths() {
+    return network().spec().widths();
+  }
+
+  /** All parameters: for each layer its weight {@code [out, in]}, row-major, then its bias. */
+  default Vector weights() {
+    float[] parameters = network().parameters();
+    double[] wide = new double[parameters.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = parameters[i];
+    }
+    return Vectors.dense(wide);
+  }
+
+  /** Sets {@link #batchSize}: rows of one call to the engine when scoring. */
+  default M setBatchSize(int value) {
+    return with(batchSize(), value);
+  }
+
+  /** Sets {@link #engine}. */
+  default M setEngine(String value) {
+    return with(engine(), value);
+  }
+
+  /** Sets {@link #handleInvalid}. */
+  default M setHandleInvalid(String value) {
+    return with(handleInvalid(), value);
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> M with(Param<T> param, Object value) {
+    set((Param<Object>) param, value);
+    return (M) this;
+  }
+
+  /** Saves the model: see {@link ModelWriter}. */
+  @Override
+  default MLWriter write() {
+    return new ModelWriter(this, network());
+  }
+}

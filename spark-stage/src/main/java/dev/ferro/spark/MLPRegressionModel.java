@@ -1,0 +1,115 @@
+package dev.ferro.spark;
+
+import dev.ferro.spark.io.ModelReader;
+import dev.ferro.spark.rows.FeaturesColumn;
+import dev.ferro.spark.rows.InvalidRows;
+import dev.ferro.spark.scoring.OutputSchema;
+import dev.ferro.spark.scoring.Scoring;
+import dev.ferro.spark.scoring.TrainedNetwork;
+import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.regression.RegressionModel;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+
+/** A trained {@link MLPRegressor}; {@code prediction} holds the network's output. */
+public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegressionModel>
+    implements MLPModel<MLPRegressionModel> {
+  private static final long serialVersionUID = 1L;
+
+  // Without an initializer, which would undo what uid() sets while super() runs.
+  private String uid;
+  private final Declared declared;
+  private final TrainedNetwork network;
+  private transient MLPTrainingSummary summary;
+
+  MLPRegressionModel(String uid, TrainedNetwork network) {
+    this(PendingUid.set(uid), network);
+  }
+
+  private MLPRegressionModel(Void pendingUid, TrainedNetwork network) {
+    this.declared = new Declared(this);
+    this.network = network;
+  }
+
+  @Override
+  public String uid() {
+    if (uid == null) {
+      uid = PendingUid.take();
+    }
+    return uid;
+  }
+
+  @Override
+  public Declared declared() {
+    return declared;
+  }
+
+  @Override
+  public TrainedNetwork network() {
+    return network;
+  }
+
+  @Override
+  public Option<MLPTrainingSummary> trainingSummary() {
+    return Option.apply(summary);
+  }
+
+  @Override
+  public void trainingSummary_$eq(Option<MLPTrainingSummary> value) {
+    summary = value.isDefined() ? value.get() : null;
+  }
+
+  @Override
+  public int numFeatures() {
+    return network.spec().inputWidth();
+  }
+
+  /** The output for one row, in plain Java. */
+  @Override
+  public double predict(Vector features) {
+    return network.scores(features)[0];
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
+    return OutputSchema.of(
+        schema, checked, List.of(getPredictionCol()), getHandleInvalid().equals(InvalidRows.KEEP));
+  }
+
+  /** Appends prediction, unless its column name is empty. */
+  @Override
+  public Dataset<Row> transform(Dataset<?> dataset) {
+    StructType schema = transformSchema(dataset.schema(), true);
+    return new Scoring(
+            network,
+            getFeaturesCol(),
+            getBatchSize(),
+            getEngine(),
+            getHandleInvalid(),
+            scores -> new Object[] {scores[0]})
+        .transform(dataset, schema);
+  }
+
+  @Override
+  public MLPRegressionModel copy(ParamMap extra) {
+    MLPRegressionModel copy = copyValues(new MLPRegressionModel(uid(), network), extra);
+    copy.summary = summary;
+    return copy.setParent(parent());
+  }
+
+  /** Reads a saved model. */
+  public static MLReader<MLPRegressionModel> read() {
+    return new ModelReader<>(MLPRegressionModel.class, MLPRegressionModel::new);
+  }
+
+  /** Loads a saved model. */
+  public static MLPRegressionModel load(String path) {
+    return read().load(path);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.ferro.spark;
+
+import dev.ferro.engine.Loss;
+import dev.ferro.spark.rows.FeaturesColumn;
+import dev.ferro.spark.scoring.OutputSchema;
+import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.training.TrainingResult;
+import java.util.List;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.regression.Regressor;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.DefaultParamsWritable;
+import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.types.StructType;
+import scala.Option;
+
+/**
+ * Multi-layer perceptron regressor: Linear layers with ReLU between them, trained on weighted
+ * squared error by the best engine of each executor.
+ *
+ * <p>Features are a Vector (dense or sparse), an array of float or an array of double; the label is
+ * any finite number. Computes in float32.
+ */
+public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegressionModel>
+    implements MLPSetters<MLPRegressor>, DefaultParamsWritable {
+  private static final long serialVersionUID = 1L;
+
+  // Without an initializer, which would undo what uid() sets while super() runs.
+  private String uid;
+  private final Declared declared;
+
+  /** A regressor with a fresh uid. */
+  public MLPRegressor() {
+    this(PendingUid.random("mlpr"));
+  }
+
+  /** A regressor with the given uid. */
+  public MLPRegressor(String uid) {
+    this(PendingUid.set(uid));
+  }
+
+  private MLPRegressor(Void pendingUid) {
+    declared = new Declared(this);
+  }
+
+  @Override
+  public String uid() {
+    if (uid == null) {
+      uid = PendingUid.take();
+    }
+    return uid;
+  }
+
+  @Override
+  public Declared declared() {
+    return declared;
+  }
+
+  @Override
+  public StructType transformSchema(StructType schema) {
+    StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
+    return OutputSchema.of(schema, checked, List.of(getPredictionCol()), false);
+  }
+
+  /**
+   * Trains a model; called by {@link #fit}.
+   *
+   * @throws IllegalArgumentException for data that cannot be trained on
+   * @throws ArithmeticException when training diverges
+   */
+  @Override
+  public MLPRegressionModel train(Dataset<?> dataset) {
+    TrainingResult result =
+        Fit.run(this, dataset, false, data -> Fit.shape(this, Loss.SQUARED_ERROR, data.width(), 1));
+    MLPRegressionModel model =
+        new MLPRegressionModel(uid(), new TrainedNetwork(result.spec(), result.parameters()));
+    model.setSummary(Option.apply(new MLPTrainingSummary(result)));
+    return model;
+  }
+
+  @Override
+  public MLPRegressor copy(ParamMap extra) {
+    return defaultCopy(extra);
+  }
+
+  /** Reads a saved regressor. */
+  public static MLReader<MLPRegressor> read() {
+    return new DefaultParamsReader<>();
+  }
+
+  /** Loads a saved regressor. */
+  public static MLPRegressor load(String path) {
+    return read().load(path);
+  }
+}

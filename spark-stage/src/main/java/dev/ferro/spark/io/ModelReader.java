@@ -1,0 +1,83 @@
+package dev.ferro.spark.io;
+
+import dev.ferro.spark.scoring.TrainedNetwork;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.function.BiFunction;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.param.Params;
+import org.apache.spark.ml.util.DefaultParamsReader;
+import org.apache.spark.ml.util.MLReader;
+import scala.Option;
+
+/**
+ * Loads what {@link ModelWriter} saved, and refuses what is missing, cut short, altered or newer.
+ *
+ * @param <M> the model
+ */
+public final class ModelReader<M extends Params> extends MLReader<M> {
+  private final Class<M> type;
+  private final BiFunction<String, TrainedNetwork, M> constructor;
+
+  /**
+   * A reader of one kind of model.
+   *
+   * @param constructor makes a model of a uid and a network
+   */
+  public ModelReader(Class<M> type, BiFunction<String, TrainedNetwork, M> constructor) {
+    this.type = type;
+    this.constructor = constructor;
+  }
+
+  /**
+   * Loads a model.
+   *
+   * @throws IllegalArgumentException naming the file and what is wrong with it
+   */
+  @Override
+  public M load(String path) {
+    DefaultParamsReader.Metadata metadata = metadata(path);
+    byte[] weights = read(new Path(path, ModelWriter.WEIGHTS));
+    String[] checksum =
+        new String(read(new Path(path, ModelWriter.CHECKSUM)), StandardCharsets.UTF_8).split("\\s");
+    if (!checksum[0].equals(Checksum.sha256(weights))) {
+      throw refuse(
+          new Path(path, ModelWriter.WEIGHTS),
+          "its SHA-256 differs from " + ModelWriter.CHECKSUM + ": cut short or altered",
+          null);
+    }
+    try {
+      M model = constructor.apply(metadata.uid(), WeightsFile.decode(weights));
+      metadata.getAndSetParams(model, Option.empty());
+      return model;
+    } catch (IllegalArgumentException e) {
+      throw refuse(new Path(path, ModelWriter.WEIGHTS), e.getMessage(), e);
+    }
+  }
+
+  private DefaultParamsReader.Metadata metadata(String path) {
+    try {
+      return DefaultParamsReader.loadMetadata(path, sparkSession(), type.getName());
+    } catch (RuntimeException e) {
+      throw refuse(new Path(path, "metadata"), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private byte[] read(Path file) {
+    try {
+      FileSystem files = file.getFileSystem(sparkSession().sparkContext().hadoopConfiguration());
+      try (InputStream in = files.open(file)) {
+        return in.readAllBytes();
+      }
+    } catch (IOException e) {
+      throw refuse(file, e.toString(), e);
+    }
+  }
+
+  private IllegalArgumentException refuse(Path file, String cause, Throwable e) {
+    return new IllegalArgumentException(
+        "[load] expected a saved " + type.getSimpleName() + ", got " + file + ": " + cause, e);
+  }
+}

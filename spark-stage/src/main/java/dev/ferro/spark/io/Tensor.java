@@ -1,0 +1,26 @@
+package dev.ferro.spark.io;
+
+/**
+ * A float32 tensor.
+ *
+ * @param shape its dimensions, outermost first
+ * @param values row-major
+ */
+public record Tensor(long[] shape, float[] values) {
+  /** Checks that the values fill the shape. */
+  public Tensor {
+    long count = 1;
+    for (long dimension : shape) {
+      count *= dimension;
+    }
+    if (count != values.length) {
+      throw new IllegalArgumentException(
+          "[tensor] expected " + count + " values, got " + values.length);
+    }
+  }
+
+  /** A tensor of the given shape. */
+  public static Tensor of(float[] values, long... shape) {
+    return new Tensor(shape, values);
+  }
+}

@@ -1,0 +1,28 @@
+package dev.ferro.spark.training;
+
+import java.util.SplittableRandom;
+
+/** Random numbers that depend on nothing but the seed and what they are for. */
+final class Seeds {
+  private Seeds() {}
+
+  /** A generator of its own for each list of numbers, such as an epoch and a partition. */
+  static SplittableRandom random(long seed, long... purpose) {
+    long mixed = seed;
+    for (long number : purpose) {
+      mixed = new SplittableRandom(mixed ^ (number + 1) * 0x9E3779B97F4A7C15L).nextLong();
+    }
+    return new SplittableRandom(mixed);
+  }
+
+  /** The numbers from 0 to {@code count - 1} in random order. */
+  static int[] permutation(int count, SplittableRandom random) {
+    int[] order = new int[count];
+    for (int i = 0; i < count; i++) {
+      int j = random.nextInt(i + 1);
+      order[i] = order[j];
+      order[j] = i;
+    }
+    return order;
+  }
+}

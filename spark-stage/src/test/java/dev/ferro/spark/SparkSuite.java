@@ -1,0 +1,76 @@
+package dev.ferro.spark;
+
+import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
+import com.holdenkarau.spark.testing.SharedJavaSparkContext;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+
+/**
+ * One Spark session on {@code local[2]} for all tests of the process, with spark-testing-base's
+ * comparisons. Owns the suite instead of extending it, so that JUnit never looks for Hive's
+ * classes.
+ */
+public final class SparkSuite implements BeforeAllCallback {
+  private Session session;
+
+  @Override
+  public void beforeAll(ExtensionContext context) {
+    session =
+        context
+            .getRoot()
+            .getStore(Namespace.GLOBAL)
+            .getOrComputeIfAbsent(Session.class, key -> new Session(), Session.class);
+  }
+
+  /** The session. */
+  public SparkSession spark() {
+    return session.suite.spark();
+  }
+
+  /** Fails unless both hold the same rows in the same order. */
+  public void assertDataFrameEquals(Dataset<Row> expected, Dataset<Row> got) {
+    session.suite.assertDataFrameEquals(expected, got);
+  }
+
+  /** Fails unless both hold the same rows, numbers within the tolerance. */
+  public void assertDataFrameApproximateEquals(
+      Dataset<Row> expected, Dataset<Row> got, double tolerance) {
+    session.suite.assertDataFrameApproximateEquals(expected, got, tolerance);
+  }
+
+  /** Closed by JUnit after the last test. */
+  private static final class Session implements AutoCloseable {
+    private final Suite suite = new Suite();
+
+    Session() {
+      suite.runBefore();
+    }
+
+    @Override
+    public void close() {
+      SharedJavaSparkContext.runAfterClass();
+    }
+  }
+
+  private static final class Suite extends JavaDatasetSuiteBase {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public SparkConf conf() {
+      return super.conf()
+          .setMaster("local[2]")
+          .set("spark.ui.enabled", "false")
+          .set("spark.sql.shuffle.partitions", "2");
+    }
+
+    @Override
+    public boolean enableHiveSupport() {
+      return false;
+    }
+  }
+}
