@@ -1,0 +1,46 @@
+package dev.ferro.engine.jna;
+
+import dev.ferro.engine.Engine;
+import dev.ferro.engine.EngineUnavailableException;
+import dev.ferro.engine.Network;
+import dev.ferro.engine.NetworkSpec;
+import java.util.Optional;
+
+/**
+ * The native CPU engine: Ferro's own C++ kernels, in the best instructions that this CPU has. Each
+ * call computes on the calling thread alone.
+ *
+ * <p>The library comes from the jar; the system property {@code ferro.cpu.library} names a file to
+ * load instead. The environment variable {@code FERRO_ISA} ({@code avx512}, {@code avx2}, {@code
+ * baseline}; {@code neon}) forces a level of instructions.
+ */
+public final class CpuEngine implements Engine {
+  @Override
+  public String id() {
+    return "cpu";
+  }
+
+  @Override
+  public Optional<String> unusableReason() {
+    return Optional.ofNullable(CpuLibrary.get().reason());
+  }
+
+  @Override
+  public String description() {
+    return ferro().ferro_description();
+  }
+
+  @Override
+  public Network open(NetworkSpec spec) {
+    return NativeNetwork.open(ferro(), spec);
+  }
+
+  private static Ferro ferro() {
+    CpuLibrary.Loaded library = CpuLibrary.get();
+    if (library.ferro() == null) {
+      throw new EngineUnavailableException(
+          "[cpu] expected a usable library, got none: " + library.reason());
+    }
+    return library.ferro();
+  }
+}

@@ -1,0 +1,160 @@
+package dev.ferro.engine.jna;
+
+import dev.ferro.engine.Batch;
+import dev.ferro.engine.EngineException;
+import dev.ferro.engine.Loss;
+import dev.ferro.engine.LossSum;
+import dev.ferro.engine.Network;
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.OptimizerSpec;
+import java.lang.ref.Cleaner;
+import java.lang.ref.Reference;
+import java.nio.FloatBuffer;
+
+/** A network inside a native library. */
+final class NativeNetwork extends Network {
+  /** Frees the networks that nobody closed. */
+  private static final Cleaner CLEANER = Cleaner.create();
+
+  private final Ferro ferro;
+  private final long handle;
+  private final Cleaner.Cleanable closing;
+  private final double[] sums = new double[2];
+  private OptimizerSpec optimizer;
+
+  private NativeNetwork(Ferro ferro, NetworkSpec spec, long handle) {
+    super(spec);
+    this.ferro = ferro;
+    this.handle = handle;
+    this.closing = CLEANER.register(this, () -> ferro.ferro_close(handle));
+  }
+
+  static NativeNetwork open(Ferro ferro, NetworkSpec spec) {
+    int[] widths = spec.widths();
+    int loss = spec.loss() == Loss.CROSS_ENTROPY ? Ferro.CROSS_ENTROPY : Ferro.SQUARED_ERROR;
+    long[] handle = new long[1];
+    check(ferro, ferro.ferro_open(widths, widths.length, loss, handle));
+    return new NativeNetwork(ferro, spec, handle[0]);
+  }
+
+  long handle() {
+    return handle;
+  }
+
+  @Override
+  protected long readState(float[] parameters, float[] firstMoment, float[] secondMoment) {
+    long[] step = new long[1];
+    check(
+        ferro.ferro_get_state(
+            handle, parameters, firstMoment, secondMoment, parameters.length, step));
+    return step[0];
+  }
+
+  @Override
+  protected void writeState(
+      float[] parameters, float[] firstMoment, float[] secondMoment, long step) {
+    check(
+        ferro.ferro_set_state(
+            handle, parameters, firstMoment, secondMoment, parameters.length, step));
+  }
+
+  @Override
+  protected LossSum trainUnchecked(Batch batch, int batchSize, OptimizerSpec wanted) {
+    if (!wanted.equals(optimizer)) {
+      setOptimizer(wanted);
+    }
+    FloatBuffer features = fromIndexZero(batch.features());
+    FloatBuffer targets = fromIndexZero(batch.targets());
+    FloatBuffer weights = batch.isWeighted() ? fromIndexZero(batch.weights()) : null;
+    check(
+        ferro.ferro_train(
+            handle,
+            features,
+            features.capacity(),
+            targets,
+            targets.capacity(),
+            weights,
+            weights == null ? 0 : weights.capacity(),
+            batch.rows(),
+            batchSize,
+            sums));
+    return new LossSum(sums[0], sums[1]);
+  }
+
+  private void setOptimizer(OptimizerSpec wanted) {
+    int rule =
+        switch (wanted.rule()) {
+          case SGD -> Ferro.SGD;
+          case MOMENTUM -> Ferro.MOMENTUM;
+          case NESTEROV -> Ferro.NESTEROV;
+          case ADAM -> Ferro.ADAM;
+          case ADAMW -> Ferro.ADAMW;
+        };
+    check(
+        ferro.ferro_set_optimizer(
+            handle,
+            rule,
+            wanted.stepSize(),
+            wanted.momentum(),
+            wanted.beta1(),
+            wanted.beta2(),
+            wanted.epsilon(),
+            wanted.weightDecay()));
+    optimizer = wanted;
+  }
+
+  @Override
+  protected LossSum lossAndGradientUnchecked(Batch batch, float[] gradient) {
+    FloatBuffer features = fromIndexZero(batch.features());
+    FloatBuffer targets = fromIndexZero(batch.targets());
+    FloatBuffer weights = batch.isWeighted() ? fromIndexZero(batch.weights()) : null;
+    check(
+        ferro.ferro_loss_gradient(
+            handle,
+            features,
+            features.capacity(),
+            targets,
+            targets.capacity(),
+            weights,
+            weights == null ? 0 : weights.capacity(),
+            batch.rows(),
+            gradient,
+            gradient.length,
+            sums));
+    return new LossSum(sums[0], sums[1]);
+  }
+
+  @Override
+  protected void predictUnchecked(FloatBuffer features, int rows, FloatBuffer scores) {
+    check(
+        ferro.ferro_predict(
+            handle,
+            fromIndexZero(features),
+            features.capacity(),
+            rows,
+            fromIndexZero(scores),
+            scores.capacity()));
+  }
+
+  /** JNA passes the address of a buffer's position, the seam counts from index 0. */
+  private static FloatBuffer fromIndexZero(FloatBuffer buffer) {
+    return buffer.position() == 0 ? buffer : buffer.duplicate().clear();
+  }
+
+  @Override
+  protected void release() {
+    closing.clean();
+  }
+
+  /** The call is over: failed or not, until now this network must not be cleaned. */
+  private void check(int status) {
+    check(ferro, status);
+    Reference.reachabilityFence(this);
+  }
+
+  private static void check(Ferro ferro, int status) {
+    if (status != Ferro.OK) {
+      throw new EngineException(ferro.ferro_last_error());
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package dev.ferro.engine.jna;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** A fresh JVM, in which the library loads or fails to load anew, running {@link Probe}. */
+final class ChildJvm {
+  private final List<Path> classpath;
+  private final List<String> options = new ArrayList<>();
+  private final Map<String, String> environment = new HashMap<>();
+
+  private ChildJvm(List<Path> classpath) {
+    this.classpath = classpath;
+  }
+
+  static ChildJvm with(Path... classpath) {
+    return new ChildJvm(List.of(classpath));
+  }
+
+  ChildJvm property(String name, Object value) {
+    options.add("-D" + name + "=" + value);
+    return this;
+  }
+
+  ChildJvm variable(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** What {@link Probe} printed: one line. */
+  String probe() throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(options);
+    command.add("-cp");
+    command.add(
+        classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
+    command.add(Probe.class.getName());
+    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    assertEquals(0, process.waitFor(), output);
+    assertEquals(1, output.lines().count(), output);
+    return output;
+  }
+}

@@ -1,0 +1,174 @@
+package dev.ferro.engine.jna;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.abort;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import dev.ferro.engine.RequiredEngines;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every way in which loading can fail ends in a reason that names the remedy. */
+class CpuLibraryTest {
+  private static final Path CLASSES = home(CpuEngine.class);
+  private static final Path TESTS = home(CpuLibraryTest.class);
+  private static final Path JNA = home(Native.class);
+
+  @TempDir Path folder;
+
+  @Test
+  void theLibraryOfThisPlatformLoads() throws Exception {
+    RequiredEngines.require(new CpuEngine());
+    String text = ChildJvm.with(CLASSES, TESTS, JNA).probe();
+    assertTrue(text.startsWith(Probe.USABLE) && text.endsWith(" kernels"), text);
+  }
+
+  @Test
+  void aJarWithoutThisPlatform() throws Exception {
+    String text = ChildJvm.with(classesWithoutLibraries(), TESTS, JNA).probe();
+    assertEquals(
+        "no native library for "
+            + Platform.RESOURCE_PREFIX
+            + " in the jar (build Ferro on this platform with CMake and a C++20 compiler)",
+        text);
+  }
+
+  @Test
+  void noJna() throws Exception {
+    assertTells(ChildJvm.with(CLASSES, TESTS), "JNA cannot be loaded: ", "com/sun/jna");
+  }
+
+  @Test
+  void aNamedFileThatIsMissing() throws Exception {
+    assertTells(loading(folder.resolve("libnone.so")), "cannot load ", "libnone.so");
+  }
+
+  @Test
+  void garbage() throws Exception {
+    Path garbage = folder.resolve("libgarbage.so");
+    Files.writeString(garbage, "this is no library");
+    assertTells(loading(garbage), "cannot load ", "libgarbage.so");
+  }
+
+  @Test
+  void anotherVersionOfTheHeader() throws Exception {
+    Path other = compile("int ferro_abi_version(void) { return 4711; }");
+    assertTells(loading(other), "version 4711 of ferro.h", "this jar version " + Ferro.ABI_VERSION);
+  }
+
+  @Test
+  void someOtherLibrary() throws Exception {
+    assertTells(
+        loading(compile("int something_else(void) { return 1; }")),
+        "is not Ferro's CPU library",
+        "ferro_abi_version");
+  }
+
+  @Test
+  void aLibraryThatLacksFunctions() throws Exception {
+    Path poor = compile("int ferro_abi_version(void) { return " + Ferro.ABI_VERSION + "; }");
+    assertTells(loading(poor), "is not Ferro's CPU library", "ferro_");
+  }
+
+  @Test
+  void aLevelOfInstructionsThatNoCpuHas() throws Exception {
+    RequiredEngines.require(new CpuEngine());
+    assertTells(
+        ChildJvm.with(CLASSES, TESTS, JNA).variable("FERRO_ISA", "mmx"), "FERRO_ISA", "got mmx");
+  }
+
+  @Test
+  void aTemporaryFolderThatForbidsExecution() throws Exception {
+    Path noexec = Files.createTempDirectory(noexecFolder(), "ferro");
+    try {
+      assertTells(
+          ChildJvm.with(CLASSES, TESTS, JNA).property("jna.tmpdir", noexec),
+          "failed to map segment",
+          "-Djna.tmpdir names another");
+    } finally {
+      delete(noexec);
+    }
+  }
+
+  private ChildJvm loading(Path library) {
+    return ChildJvm.with(CLASSES, TESTS, JNA).property(CpuLibrary.PROPERTY, library);
+  }
+
+  private static void assertTells(ChildJvm child, String... parts) throws Exception {
+    String text = child.probe();
+    for (String part : parts) {
+      assertTrue(text.contains(part), "expected '" + part + "' in: " + text);
+    }
+  }
+
+  private Path compile(String source) throws IOException, InterruptedException {
+    Path c = folder.resolve("other.c");
+    Path library = folder.resolve("libother.so");
+    Files.writeString(c, source);
+    try {
+      List<String> command =
+          List.of("cc", "-shared", "-fPIC", "-o", library.toString(), c.toString());
+      assumeTrue(new ProcessBuilder(command).inheritIO().start().waitFor() == 0, "cc works");
+    } catch (IOException e) {
+      abort("no C compiler to make another library with: " + e.getMessage());
+    }
+    return library;
+  }
+
+  private Path classesWithoutLibraries() throws IOException {
+    Path copy = folder.resolve("classes");
+    try (Stream<Path> files = Files.walk(CLASSES)) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
+        Path target = copy.resolve(CLASSES.relativize(file));
+        if (!file.getFileName().toString().startsWith("libferro")) {
+          Files.createDirectories(target.getParent());
+          Files.copy(file, target);
+        }
+      }
+    }
+    return copy;
+  }
+
+  private static Path noexecFolder() throws IOException {
+    Path mounts = Path.of("/proc/mounts");
+    if (Files.isReadable(mounts)) {
+      for (String line : Files.readAllLines(mounts)) {
+        String[] fields = line.split(" ");
+        Path mounted = Path.of(fields[1]);
+        if (List.of(fields[3].split(",")).contains("noexec")
+            && fields[2].equals("tmpfs")
+            && Files.isDirectory(mounted)
+            && Files.isWritable(mounted)) {
+          return mounted;
+        }
+      }
+    }
+    return abort("no writable folder here forbids execution");
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private static Path home(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,224 @@
+// The C line: checks every argument, finds the network, and turns every exception into a status and a text.
+#include <cmath>
+#include <cstdio>
+#include <new>
+
+#include "errors.hpp"
+#include "ferro.h"
+#include "handles.hpp"
+#include "network.hpp"
+
+namespace {
+
+using namespace ferro;
+
+// More than any memory holds; keeps the arithmetic on sizes far from overflow.
+constexpr int64_t kMaxParameters = int64_t{1} << 50;
+
+// A plain array: it can still be written when memory has run out, and needs no destructor at thread exit.
+thread_local char last_error[1024];
+
+int32_t fail(ferro_status status, const char* text) {
+  std::snprintf(last_error, sizeof last_error, "%s", text);
+  return status;
+}
+
+/// Runs the body of one C function; no exception passes.
+template <typename Body>
+int32_t guarded(const char* operation, Body body) {
+  try {
+    body();
+    return FERRO_OK;
+  } catch (const InvalidArgument& e) {
+    return fail(FERRO_INVALID_ARGUMENT, e.what());
+  } catch (const std::bad_alloc&) {
+    char text[128];
+    std::snprintf(text, sizeof text, "[%s] out of memory", operation);
+    return fail(FERRO_OUT_OF_MEMORY, text);
+  } catch (const std::exception& e) {
+    return fail(FERRO_INTERNAL, e.what());
+  } catch (...) {
+    return fail(FERRO_INTERNAL, "unknown C++ exception");
+  }
+}
+
+/// Lives as long as the process: networks may still be open when static objects are torn down.
+Handles& handles() {
+  static Handles& table = *new Handles;
+  return table;
+}
+
+int64_t parameter_count(const Shape& shape) {
+  int64_t count = 0;
+  for (int32_t l = 0; l < shape.layers(); ++l) {
+    count += shape.widths[l + 1] * (shape.widths[l] + int64_t{1});
+    if (count > kMaxParameters) break;
+  }
+  return count;
+}
+
+void require_pointer(const char* operation, const char* name, const void* pointer) {
+  if (!pointer) refuse(operation, name, "null");
+}
+
+void require_range(const char* operation, const char* expected, bool holds, double got) {
+  if (!holds) refuse(operation, expected, got);
+}
+
+/// The buffer must hold rows * width floats.
+void require_room(const char* operation, const char* name, const float* data, int64_t count, int64_t rows,
+                  int64_t width) {
+  require_pointer(operation, name, data);
+  if (count / width < rows) {
+    refuse(operation, std::string(name) + " for " + std::to_string(rows) + " rows of " + std::to_string(width),
+           std::to_string(count) + " floats");
+  }
+}
+
+void require_rows(const char* operation, int64_t rows) {
+  if (rows < 1) refuse(operation, "at least one row", rows);
+}
+
+void require_parameters(const char* operation, const Shape& shape, int64_t count) {
+  if (count != parameter_count(shape)) {
+    refuse(operation, std::to_string(parameter_count(shape)) + " values, one for each parameter", count);
+  }
+}
+
+void require_classes(const char* operation, const Shape& shape, const float* targets, int64_t rows) {
+  for (int64_t row = 0; row < rows; ++row) {
+    float target = targets[row];
+    if (!(target >= 0 && target < static_cast<float>(shape.outputs()) && target == std::floor(target))) {
+      refuse(operation, "class indices from 0 to " + std::to_string(shape.outputs() - 1),
+             std::to_string(target) + " (row " + std::to_string(row) + ")");
+    }
+  }
+}
+
+Batch checked_batch(const char* operation, const Shape& shape, const float* features, int64_t feature_count,
+                    const float* targets, int64_t target_count, const float* weights, int64_t weight_count,
+                    int64_t rows) {
+  require_rows(operation, rows);
+  require_room(operation, "features", features, feature_count, rows, shape.inputs());
+  require_room(operation, "targets", targets, target_count, rows, shape.targets());
+  if (weights) require_room(operation, "weights", weights, weight_count, rows, 1);
+  if (shape.loss == FERRO_CROSS_ENTROPY) require_classes(operation, shape, targets, rows);
+  return {features, targets, weights, rows};
+}
+
+void put(const LossSum& sum, double* loss_and_weight) {
+  loss_and_weight[0] = sum.weighted_loss;
+  loss_and_weight[1] = sum.weight;
+}
+
+}  // namespace
+
+int32_t ferro_abi_version(void) { return FERRO_ABI_VERSION; }
+
+const char* ferro_description(void) { return engine_description(); }
+
+const char* ferro_last_error(void) { return last_error; }
+
+int32_t ferro_open(const int32_t* widths, int32_t width_count, int32_t loss, ferro_network* network) {
+  return guarded("open", [&] {
+    require_pointer("open", "widths", widths);
+    require_pointer("open", "a place for the network", network);
+    if (width_count < 2) refuse("open", "at least an input and an output width", width_count);
+    if (loss != FERRO_CROSS_ENTROPY && loss != FERRO_SQUARED_ERROR) refuse("open", "a known loss", loss);
+    Shape shape{{widths, widths + width_count}, static_cast<ferro_loss>(loss)};
+    for (int32_t width : shape.widths) {
+      if (width < 1) refuse("open", "widths of at least 1", width);
+    }
+    if (parameter_count(shape) > kMaxParameters) refuse("open", "at most 2^50 parameters", "more");
+    auto opened = open_network(shape);
+    *network = handles().add(std::move(shape), std::move(opened));
+  });
+}
+
+int32_t ferro_close(ferro_network network) {
+  return guarded("close", [&] { handles().remove("close", network); });
+}
+
+int32_t ferro_set_state(ferro_network network, const float* parameters, const float* first_moment,
+                        const float* second_moment, int64_t count, int64_t step) {
+  return guarded("set_state", [&] {
+    auto borrowed = handles().borrow("set_state", network);
+    require_pointer("set_state", "parameters", parameters);
+    require_parameters("set_state", borrowed.shape(), count);
+    if (step < 0) refuse("set_state", "a step of 0 or more", step);
+    borrowed->set_state(parameters, first_moment, second_moment, step);
+  });
+}
+
+int32_t ferro_get_state(ferro_network network, float* parameters, float* first_moment, float* second_moment,
+                        int64_t count, int64_t* step) {
+  return guarded("get_state", [&] {
+    auto borrowed = handles().borrow("get_state", network);
+    require_pointer("get_state", "parameters", parameters);
+    require_pointer("get_state", "a place for the step", step);
+    require_parameters("get_state", borrowed.shape(), count);
+    *step = borrowed->get_state(parameters, first_moment, second_moment);
+  });
+}
+
+int32_t ferro_set_optimizer(ferro_network network, int32_t rule, float step_size, float momentum, float beta1,
+                            float beta2, float epsilon, float weight_decay) {
+  constexpr const char* op = "set_optimizer";
+  return guarded(op, [&] {
+    auto borrowed = handles().borrow(op, network);
+    if (rule < FERRO_SGD || rule > FERRO_ADAMW) refuse(op, "a known rule", rule);
+    require_range(op, "a finite step_size of 0 or more", step_size >= 0 && std::isfinite(step_size), step_size);
+    require_range(op, "a finite weight_decay of 0 or more", weight_decay >= 0 && std::isfinite(weight_decay),
+                  weight_decay);
+    if (rule == FERRO_MOMENTUM || rule == FERRO_NESTEROV) {
+      require_range(op, "momentum in [0, 1)", momentum >= 0 && momentum < 1, momentum);
+    }
+    if (rule == FERRO_ADAM || rule == FERRO_ADAMW) {
+      require_range(op, "beta1 in [0, 1)", beta1 >= 0 && beta1 < 1, beta1);
+      require_range(op, "beta2 in [0, 1)", beta2 >= 0 && beta2 < 1, beta2);
+      require_range(op, "a finite epsilon above 0", epsilon > 0 && std::isfinite(epsilon), epsilon);
+    }
+    borrowed->set_optimizer(
+        {static_cast<ferro_rule>(rule), step_size, momentum, beta1, beta2, epsilon, weight_decay});
+  });
+}
+
+int32_t ferro_train(ferro_network network, const float* features, int64_t feature_count, const float* targets,
+                    int64_t target_count, const float* weights, int64_t weight_count, int64_t rows,
+                    int64_t batch_size, double* loss_and_weight) {
+  return guarded("train", [&] {
+    auto borrowed = handles().borrow("train", network);
+    Batch batch = checked_batch("train", borrowed.shape(), features, feature_count, targets, target_count, weights,
+                                weight_count, rows);
+    if (batch_size < 1) refuse("train", "a batch_size of at least 1", batch_size);
+    require_pointer("train", "a place for loss and weight", loss_and_weight);
+    put(borrowed->train(batch, batch_size), loss_and_weight);
+  });
+}
+
+int32_t ferro_loss_gradient(ferro_network network, const float* features, int64_t feature_count,
+                            const float* targets, int64_t target_count, const float* weights, int64_t weight_count,
+                            int64_t rows, float* gradient, int64_t count, double* loss_and_weight) {
+  constexpr const char* op = "loss_gradient";
+  return guarded(op, [&] {
+    auto borrowed = handles().borrow(op, network);
+    Batch batch = checked_batch(op, borrowed.shape(), features, feature_count, targets, target_count, weights,
+                                weight_count, rows);
+    require_pointer(op, "gradient", gradient);
+    require_parameters(op, borrowed.shape(), count);
+    require_pointer(op, "a place for loss and weight", loss_and_weight);
+    put(borrowed->loss_gradient(batch, gradient), loss_and_weight);
+  });
+}
+
+int32_t ferro_predict(ferro_network network, const float* features, int64_t feature_count, int64_t rows,
+                      float* scores, int64_t score_count) {
+  return guarded("predict", [&] {
+    auto borrowed = handles().borrow("predict", network);
+    const Shape& shape = borrowed.shape();
+    require_rows("predict", rows);
+    require_room("predict", "features", features, feature_count, rows, shape.inputs());
+    require_room("predict", "scores", scores, score_count, rows, shape.outputs());
+    borrowed->predict(features, rows, scores);
+  });
+}

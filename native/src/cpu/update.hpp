@@ -1,0 +1,17 @@
+// From an optimizer's settings and the step count to the numbers that one step applies to every parameter.
+#pragma once
+
+#include <cstdint>
+
+#include "../network.hpp"
+#include "kernels.hpp"
+
+namespace ferro::cpu {
+
+/// Moments that the rule keeps for each parameter.
+int moments_of(ferro_rule rule);
+
+/// The step-th step, counted from 1.
+Update update_for(const Optimizer& optimizer, int64_t step);
+
+}  // namespace ferro::cpu

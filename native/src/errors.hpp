@@ -1,0 +1,26 @@
+// How a failure travels from where it is found to the C line: api.cpp turns exceptions into a status and a text.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace ferro {
+
+/// The caller's mistake, or a node's setting; FERRO_INVALID_ARGUMENT.
+class InvalidArgument : public std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+/// `[operation] expected …, got …`.
+template <typename Got>
+[[noreturn]] void refuse(const char* operation, const std::string& expected, const Got& got) {
+  std::string text = std::string("[") + operation + "] expected " + expected + ", got ";
+  if constexpr (std::is_arithmetic_v<Got>) {
+    text += std::to_string(got);
+  } else {
+    text += got;
+  }
+  throw InvalidArgument(text);
+}
+
+}  // namespace ferro

@@ -1,0 +1,127 @@
+// The C line: what is refused and with which text; handles; errors per thread.
+#include <thread>
+
+#include "case.hpp"
+
+namespace {
+
+void opening() {
+  const int32_t widths[] = {3, 2, 4}, zero[] = {3, 0, 4}, negative[] = {3, -1};
+  const int32_t huge[] = {INT32_MAX, INT32_MAX, INT32_MAX, INT32_MAX};
+  const int32_t too_much[] = {INT32_MAX, 100000};
+  ferro_network network;
+  CHECK(ferro_abi_version() == FERRO_ABI_VERSION);
+  CHECK(std::strstr(ferro_description(), "kernels"));
+  REFUSED(ferro_open(nullptr, 3, FERRO_CROSS_ENTROPY, &network), "[open] expected widths, got null");
+  REFUSED(ferro_open(widths, 3, FERRO_CROSS_ENTROPY, nullptr), "got null");
+  REFUSED(ferro_open(widths, 1, FERRO_CROSS_ENTROPY, &network), "an input and an output width, got 1");
+  REFUSED(ferro_open(widths, -5, FERRO_CROSS_ENTROPY, &network), "got -5");
+  REFUSED(ferro_open(zero, 3, FERRO_CROSS_ENTROPY, &network), "widths of at least 1, got 0");
+  REFUSED(ferro_open(negative, 2, FERRO_CROSS_ENTROPY, &network), "got -1");
+  REFUSED(ferro_open(widths, 3, 7, &network), "a known loss, got 7");
+  REFUSED(ferro_open(huge, 4, FERRO_CROSS_ENTROPY, &network), "at most 2^50 parameters");
+  CHECK(ferro_open(too_much, 2, FERRO_CROSS_ENTROPY, &network) == FERRO_OUT_OF_MEMORY);
+  CHECK(std::strstr(ferro_last_error(), "[open] out of memory"));
+}
+
+void handles() {
+  const int32_t widths[] = {3, 2};
+  ferro_network first, second;
+  float floats[8] = {};
+  int64_t step;
+  OK(ferro_open(widths, 2, FERRO_SQUARED_ERROR, &first));
+  OK(ferro_close(first));
+  OK(ferro_open(widths, 2, FERRO_SQUARED_ERROR, &second));
+  CHECK(first != second);
+  for (ferro_network stale : {first, ferro_network{0}, ferro_network{-1}, ferro_network{123456789}}) {
+    REFUSED(ferro_close(stale), "[close] expected an open network");
+    REFUSED(ferro_predict(stale, floats, 3, 1, floats, 2), "[predict] expected an open network");
+    REFUSED(ferro_set_state(stale, floats, nullptr, nullptr, 8, 0), "[set_state] expected an open network");
+    REFUSED(ferro_get_state(stale, floats, nullptr, nullptr, 8, &step), "[get_state] expected an open network");
+    REFUSED(ferro_set_optimizer(stale, FERRO_SGD, 1, 0, 0, 0, 1, 0), "[set_optimizer] expected an open network");
+  }
+  OK(ferro_close(second));
+}
+
+void buffers() {
+  Case c({3, 5, 4}, FERRO_CROSS_ENTROPY, 6);
+  const float *x = c.features.data(), *y = c.targets.data();
+  std::vector<float> scores(24), gradient(c.parameters.size());
+  double sums[2];
+  const ferro_network n = c.network;
+
+  REFUSED(ferro_predict(n, nullptr, 18, 6, scores.data(), 24), "features, got null");
+  REFUSED(ferro_predict(n, x, 17, 6, scores.data(), 24), "features for 6 rows of 3, got 17 floats");
+  REFUSED(ferro_predict(n, x, -1, 6, scores.data(), 24), "got -1 floats");
+  REFUSED(ferro_predict(n, x, 18, 6, scores.data(), 23), "scores for 6 rows of 4, got 23 floats");
+  REFUSED(ferro_predict(n, x, 18, 0, scores.data(), 24), "at least one row, got 0");
+  REFUSED(ferro_predict(n, x, 18, INT64_MAX, scores.data(), 24), "got 18 floats");
+
+  REFUSED(ferro_train(n, x, 18, y, 6, nullptr, 0, 0, 2, sums), "[train] expected at least one row, got 0");
+  REFUSED(ferro_train(n, x, 18, y, 6, nullptr, 0, -3, 2, sums), "got -3");
+  REFUSED(ferro_train(n, x, 18, y, 5, nullptr, 0, 6, 2, sums), "targets for 6 rows of 1, got 5 floats");
+  REFUSED(ferro_train(n, x, 18, nullptr, 6, nullptr, 0, 6, 2, sums), "targets, got null");
+  REFUSED(ferro_train(n, x, 18, y, 6, x, 5, 6, 2, sums), "weights for 6 rows of 1, got 5 floats");
+  REFUSED(ferro_train(n, x, 18, y, 6, nullptr, 0, 6, 0, sums), "batch_size of at least 1, got 0");
+  REFUSED(ferro_train(n, x, 18, y, 6, nullptr, 0, 6, 2, nullptr), "loss and weight, got null");
+  for (float target : {-1.0f, 4.0f, 1.5f, NAN, INFINITY}) {
+    std::vector<float> bad(c.targets);
+    bad[5] = target;
+    REFUSED(ferro_train(n, x, 18, bad.data(), 6, nullptr, 0, 6, 2, sums), "class indices from 0 to 3");
+  }
+
+  REFUSED(ferro_loss_gradient(n, x, 18, y, 6, nullptr, 0, 6, nullptr, c.count(), sums), "gradient, got null");
+  REFUSED(ferro_loss_gradient(n, x, 18, y, 6, nullptr, 0, 6, gradient.data(), c.count() + 1, sums),
+          "44 values, one for each parameter, got 45");
+  REFUSED(ferro_set_state(n, nullptr, nullptr, nullptr, c.count(), 0), "parameters, got null");
+  REFUSED(ferro_set_state(n, c.parameters.data(), nullptr, nullptr, 7, 0), "got 7");
+  REFUSED(ferro_set_state(n, c.parameters.data(), nullptr, nullptr, c.count(), -1), "a step of 0 or more, got -1");
+  REFUSED(ferro_get_state(n, gradient.data(), nullptr, nullptr, c.count(), nullptr), "the step, got null");
+}
+
+void optimizers() {
+  Case c({2, 2}, FERRO_CROSS_ENTROPY, 1);
+  const ferro_network n = c.network;
+  REFUSED(ferro_set_optimizer(n, 5, 1, 0, 0, 0, 1, 0), "a known rule, got 5");
+  REFUSED(ferro_set_optimizer(n, FERRO_SGD, NAN, 0, 0, 0, 1, 0), "step_size of 0 or more, got nan");
+  REFUSED(ferro_set_optimizer(n, FERRO_SGD, 1, 0, 0, 0, 1, -1), "weight_decay");
+  REFUSED(ferro_set_optimizer(n, FERRO_NESTEROV, 1, 1, 0, 0, 1, 0), "momentum in [0, 1)");
+  REFUSED(ferro_set_optimizer(n, FERRO_ADAM, 1, 0, 1, 0, 1, 0), "beta1");
+  REFUSED(ferro_set_optimizer(n, FERRO_ADAM, 1, 0, 0, -1, 1, 0), "beta2");
+  REFUSED(ferro_set_optimizer(n, FERRO_ADAMW, 1, 0, 0, 0, 0, 0), "epsilon");
+  OK(ferro_set_optimizer(n, FERRO_SGD, 1, NAN, NAN, NAN, NAN, 0));
+}
+
+void state() {
+  Case c({3, 17, 2}, FERRO_CROSS_ENTROPY, 1);
+  const size_t count = c.parameters.size();
+  std::vector<float> first(count), second(count), p(count), m(count, 9), v(count, 9);
+  int64_t step;
+  OK(ferro_get_state(c.network, p.data(), m.data(), v.data(), c.count(), &step));
+  CHECK(p == c.parameters && m == first && v == second && step == 0);
+  for (size_t i = 0; i < count; ++i) first[i] = static_cast<float>(i), second[i] = static_cast<float>(2 * i);
+  OK(ferro_set_state(c.network, c.parameters.data(), first.data(), second.data(), c.count(), 42));
+  OK(ferro_get_state(c.network, p.data(), m.data(), v.data(), c.count(), &step));
+  CHECK(p == c.parameters && m == first && v == second && step == 42);
+  OK(ferro_set_state(c.network, c.parameters.data(), nullptr, nullptr, c.count(), 7));
+  OK(ferro_get_state(c.network, p.data(), m.data(), v.data(), c.count(), &step));
+  CHECK(m == std::vector<float>(count) && v == std::vector<float>(count) && step == 7);
+}
+
+void errors_per_thread() {
+  REFUSED(ferro_close(-7), "[close]");
+  std::thread([] { CHECK(*ferro_last_error() == 0); }).join();
+  CHECK(std::strstr(ferro_last_error(), "[close]"));
+}
+
+}  // namespace
+
+int main() {
+  opening();
+  handles();
+  buffers();
+  optimizers();
+  state();
+  errors_per_thread();
+  return finish();
+}

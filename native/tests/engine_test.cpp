@@ -1,0 +1,190 @@
+// The maths, at the level of instructions that FERRO_ISA names: against double precision, finite differences, and
+// itself.
+#include <cstdint>
+
+#include "case.hpp"
+
+namespace {
+
+const std::vector<std::vector<int32_t>> kShapes = {
+    {1, 1}, {1, 1, 1}, {3, 7, 2}, {8, 13, 16, 3}, {25, 64, 1}, {100, 17, 33, 10}, {16, 16, 16}, {300, 31, 5}, {5, 1021}};
+
+std::string name(const Case& c) {
+  std::string text;
+  for (int32_t width : c.widths) text.append(text.empty() ? "" : "-").append(std::to_string(width));
+  return text + (c.loss == FERRO_CROSS_ENTROPY ? " cross-entropy, " : " squared error, ") + std::to_string(c.rows) +
+         " rows";
+}
+
+void scores_and_gradients() {
+  for (const auto& shape : kShapes) {
+    for (int32_t loss : {FERRO_CROSS_ENTROPY, FERRO_SQUARED_ERROR}) {
+      for (int rows : {1, 2, 7, 13, 64, 300}) {
+        Case c(shape, loss, rows);
+        const Reference reference = c.reference();
+        check_close(c.predict(), reference.forward(c.features, rows).back(), "scores of " + name(c));
+        auto expected = reference.gradient(c.features, c.targets, c.weights);
+        auto got = c.gradient();
+        check_close(std::vector<float>{got.back()}, {reference.loss_at(c.features, c.targets, c.weights)},
+                    "loss of " + name(c));
+        got.pop_back();
+        check_close(got, expected, "gradient of " + name(c));
+      }
+    }
+  }
+}
+
+/// The reference's gradient, by which the library is judged above, is itself judged by the slope of the loss.
+void finite_differences() {
+  for (int32_t loss : {FERRO_CROSS_ENTROPY, FERRO_SQUARED_ERROR}) {
+    Case c({4, 6, 5, 3}, loss, 9);
+    Reference reference = c.reference();
+    std::vector<double> slopes;
+    const double h = 1e-6;
+    for (double& p : reference.parameters) {
+      const double before = p;
+      p = before + h;
+      const double above = reference.loss_at(c.features, c.targets, c.weights);
+      p = before - h;
+      const double below = reference.loss_at(c.features, c.targets, c.weights);
+      p = before;
+      slopes.push_back((above - below) / (2 * h));
+    }
+    check_close(reference.gradient(c.features, c.targets, c.weights), slopes, "the reference's gradient", 1e-7);
+    auto got = c.gradient();
+    got.pop_back();
+    check_close(got, slopes, "gradient by finite differences");
+  }
+}
+
+void optimizers() {
+  for (int32_t rule = FERRO_SGD; rule <= FERRO_ADAMW; ++rule) {
+    for (int64_t batch_size : {1, 9, 32, 150, 1000}) {
+      Case c({13, 20, 16, 3}, FERRO_CROSS_ENTROPY, 200);
+      ReferenceOptimizer optimizer{rule, 0.01, 0.9, 0.8, 0.99, 1e-3, 0.1, {}, {}};
+      OK(ferro_set_optimizer(c.network, rule, 0.01f, 0.9f, 0.8f, 0.99f, 1e-3f, 0.1f));
+      Reference reference = c.reference();
+      double loss = 0, weight = 0;
+      for (int64_t first = 0; first < c.rows; first += batch_size) {
+        const int64_t last = std::min<int64_t>(c.rows, first + batch_size);
+        std::vector<float> x(c.features.begin() + first * 13, c.features.begin() + last * 13);
+        std::vector<float> y(c.targets.begin() + first, c.targets.begin() + last);
+        std::vector<float> w(c.weights.begin() + first, c.weights.begin() + last);
+        double sum = 0;
+        for (float one : w) sum += one;
+        if (sum == 0) continue;
+        loss += sum * reference.loss_at(x, y, w);
+        weight += sum;
+        optimizer.step(reference.parameters, reference.gradient(x, y, w));
+      }
+      auto got = c.train(batch_size);
+      check_close(std::vector<float>{got.back()}, {loss / weight}, "training loss");
+      got.pop_back();
+      check_close(got, reference.parameters,
+                  "rule " + std::to_string(rule) + " in batches of " + std::to_string(batch_size));
+      std::vector<float> m(got.size()), v(got.size());
+      int64_t step;
+      OK(ferro_get_state(c.network, got.data(), m.data(), v.data(), c.count(), &step));
+      CHECK(step == optimizer.t);
+      check_close(m, optimizer.m, "first moment");
+      check_close(v, optimizer.v, "second moment");
+    }
+  }
+}
+
+void no_weight_no_step() {
+  Case c({3, 4, 2}, FERRO_CROSS_ENTROPY, 10);
+  OK(ferro_set_optimizer(c.network, FERRO_ADAM, 0.01f, 0, 0.9f, 0.999f, 1e-8f, 0.1f));
+  c.weights.assign(10, 0);
+  double sums[2] = {9, 9};
+  OK(ferro_train(c.network, c.features.data(), 30, c.targets.data(), 10, c.weights.data(), 10, 10, 5, sums));
+  CHECK(sums[0] == 0 && sums[1] == 0);
+  std::vector<float> p(c.parameters.size());
+  int64_t step;
+  OK(ferro_get_state(c.network, p.data(), nullptr, nullptr, c.count(), &step));
+  CHECK(p == c.parameters && step == 0);
+}
+
+/// Same bits whatever ran before, wherever the buffers lie, and however a row is batched.
+void bit_equal() {
+  Case c({37, 50, 21, 10}, FERRO_CROSS_ENTROPY, 333);
+  OK(ferro_set_optimizer(c.network, FERRO_ADAMW, 0.01f, 0, 0.9f, 0.999f, 1e-8f, 0.1f));
+  const auto scores = c.predict();
+  const auto gradient = c.gradient();
+  const auto trained = c.train(100);
+  c.reset();
+  CHECK(c.predict() == scores);
+  CHECK(c.gradient() == gradient);
+  CHECK(c.train(100) == trained);
+
+  c.reset();
+  const std::vector<float> features = c.features;
+  for (int shift : {1, 2, 3, 5, 7}) {
+    std::vector<float> moved(features.size() + shift), out(scores.size() + shift);
+    std::copy(features.begin(), features.end(), moved.begin() + shift);
+    OK(ferro_predict(c.network, moved.data() + shift, Case::size(features), c.rows, out.data() + shift,
+                     Case::size(scores)));
+    CHECK(std::equal(scores.begin(), scores.end(), out.begin() + shift));
+  }
+  for (int rows : {1, 5, 130}) {
+    std::vector<float> out(scores.size());
+    for (int first = 0; first < c.rows; first += rows) {
+      const int count = std::min(rows, c.rows - first);
+      OK(ferro_predict(c.network, features.data() + first * 37, count * 37, count, out.data() + first * 10,
+                       count * 10));
+    }
+    CHECK(out == scores);
+  }
+}
+
+void not_a_number() {
+  Case c({20, 30, 30, 3}, FERRO_CROSS_ENTROPY, 3);
+  c.features[25] = NAN;
+  auto scores = c.predict();
+  for (int i = 0; i < 9; ++i) CHECK(std::isnan(scores[i]) == (i / 3 == 1));
+  CHECK(std::isnan(c.gradient().back()));
+  c.features[25] = INFINITY;
+  CHECK(!std::isfinite(c.gradient().back()));
+  c.features[25] = 0;
+  CHECK(std::isfinite(c.gradient().back()));
+
+  // Scores far apart: no overflow inside the softmax.
+  Case far({1, 2}, FERRO_CROSS_ENTROPY, 1);
+  const float parameters[] = {500, -500, 0, 0}, x = 1, wrong = 1;
+  double sums[2];
+  float gradient[4];
+  OK(ferro_set_state(far.network, parameters, nullptr, nullptr, 4, 0));
+  OK(ferro_loss_gradient(far.network, &x, 1, &wrong, 1, nullptr, 0, 1, gradient, 4, sums));
+  CHECK(sums[0] == 1000 && gradient[0] == 1 && gradient[1] == -1);
+}
+
+/// A hidden unit that is exactly 0 passes no gradient on, as in MLX and PyTorch.
+void relu_at_zero() {
+  Case c({1, 1, 1}, FERRO_SQUARED_ERROR, 1);
+  const float parameters[] = {1, -2, 3, 0}, x = 2, y = 5;  // hidden: relu(1 * 2 - 2)
+  float gradient[4];
+  double sums[2];
+  OK(ferro_set_state(c.network, parameters, nullptr, nullptr, 4, 0));
+  OK(ferro_loss_gradient(c.network, &x, 1, &y, 1, nullptr, 0, 1, gradient, 4, sums));
+  CHECK(sums[0] == 25 && gradient[0] == 0 && gradient[1] == 0 && gradient[2] == 0 && gradient[3] == -10);
+}
+
+}  // namespace
+
+int main() {
+  const int32_t widths[] = {1, 1};
+  ferro_network probe;
+  if (ferro_open(widths, 2, FERRO_CROSS_ENTROPY, &probe) != FERRO_OK) {
+    std::printf("skipped: %s\n", ferro_last_error());
+    return 77;
+  }
+  OK(ferro_close(probe));
+  scores_and_gradients();
+  finite_differences();
+  optimizers();
+  no_weight_no_step();
+  bit_equal();
+  not_a_number();
+  relu_at_zero();
+  return finish();
+}
