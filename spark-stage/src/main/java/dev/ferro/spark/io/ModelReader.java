@@ -60,7 +60,8 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
   private DefaultParamsReader.Metadata metadata(String path) {
     try {
       return DefaultParamsReader.loadMetadata(path, sparkSession(), type.getName());
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
+      // Spark throws checked exceptions here that its Scala signature does not tell Java of.
       throw refuse(new Path(path, "metadata"), String.valueOf(e.getMessage()), e);
     }
   }

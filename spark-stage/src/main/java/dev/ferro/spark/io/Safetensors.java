@@ -11,6 +11,7 @@ import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -104,14 +105,13 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
           "expected float32 in '" + name + "', got " + entry.path("dtype").asText("nothing"));
     }
     long[] shape = new long[entry.path("shape").size()];
-    long count = 1;
     for (int i = 0; i < shape.length; i++) {
       shape[i] = entry.path("shape").path(i).asLong(-1);
-      count *= shape[i];
     }
+    int count = count(name, shape);
     long start = entry.path("data_offsets").path(0).asLong(-1);
     long end = entry.path("data_offsets").path(1).asLong(-1);
-    if (start < 0 || end > data.capacity() || end - start != count * Float.BYTES) {
+    if (start < 0 || end > data.capacity() || end - start != (long) count * Float.BYTES) {
       throw new IllegalArgumentException(
           "expected "
               + count
@@ -124,11 +124,26 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
               + " to "
               + end);
     }
-    float[] values = new float[(int) count];
+    float[] values = new float[count];
     data.slice((int) start, (int) (end - start))
         .order(ByteOrder.LITTLE_ENDIAN)
         .asFloatBuffer()
         .get(values);
     return Tensor.of(values, shape);
+  }
+
+  private static int count(String name, long[] shape) {
+    long count = 1;
+    for (long dimension : shape) {
+      if (dimension < 0 || dimension > Integer.MAX_VALUE || count * dimension > Integer.MAX_VALUE) {
+        throw new IllegalArgumentException(
+            "expected a shape of fewer than 2^31 values of '"
+                + name
+                + "', got "
+                + Arrays.toString(shape));
+      }
+      count *= dimension;
+    }
+    return (int) count;
   }
 }
