@@ -35,7 +35,11 @@ public final class Batch {
     return new Batch(spec, capacity, true);
   }
 
-  /** Zeroed off-heap floats in native byte order. */
+  /**
+   * Zeroed off-heap floats in native byte order.
+   *
+   * @throws EngineException when the JVM's limit on direct memory is reached
+   */
   public static FloatBuffer allocate(long floats) {
     if (floats < 0 || floats > Integer.MAX_VALUE / Float.BYTES) {
       throw new IllegalArgumentException(
@@ -45,9 +49,20 @@ public final class Batch {
               + floats
               + " (use fewer rows)");
     }
-    return ByteBuffer.allocateDirect((int) floats * Float.BYTES)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
+    try {
+      return ByteBuffer.allocateDirect((int) floats * Float.BYTES)
+          .order(ByteOrder.nativeOrder())
+          .asFloatBuffer();
+    } catch (OutOfMemoryError e) {
+      // Only the JVM's limit on direct memory is reached: a task may fail of it, the JVM need not
+      // end.
+      throw new EngineException(
+          "[batch] expected room for "
+              + floats * Float.BYTES
+              + " bytes off the heap, got: "
+              + e.getMessage()
+              + " (use fewer rows, or raise -XX:MaxDirectMemorySize)");
+    }
   }
 
   /** The shape the rows fit. */
