@@ -6,7 +6,8 @@
  * them, raw scores from the last.
  *
  * Conventions
- *   - All matrices are float32, row-major, dense. Counts are numbers of floats, not bytes.
+ *   - All matrices are float32, row-major, dense. Counts are numbers of floats, not bytes; a buffer of rows may be
+ *     longer than its rows need. There is at least one row.
  *   - Parameters, moments and gradients share one flat layout: for each layer its weight [out, in], then its bias [out].
  *   - Every function returns a ferro_status; anything but FERRO_OK leaves a text in ferro_last_error() of the same
  *     thread. No C++ exception leaves the library.

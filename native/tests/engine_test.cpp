@@ -6,8 +6,9 @@
 
 namespace {
 
-const std::vector<std::vector<int32_t>> kShapes = {
-    {1, 1}, {1, 1, 1}, {3, 7, 2}, {8, 13, 16, 3}, {25, 64, 1}, {100, 17, 33, 10}, {16, 16, 16}, {300, 31, 5}, {5, 1021}};
+const std::vector<std::vector<int32_t>> kShapes = {{1, 1},           {1, 1, 1},    {3, 7, 2},
+                                                   {8, 13, 16, 3},   {25, 64, 1},  {100, 17, 33, 10},
+                                                   {16, 16, 16},     {300, 31, 5}, {5, 1021}};
 
 std::string name(const Case& c) {
   std::string text;

@@ -9,7 +9,7 @@
 // a result, which are padding again.
 //
 //     matrix                  rows                 columns        where
-//     weights W of a layer    inputs + 1           outputs        parameters, moments, gradient; the last row is the bias
+//     weights W of a layer    inputs + 1           outputs        parameters, moments, gradient; last row: the bias
 //     Wᵀ of a layer           outputs              inputs         rewritten before each step, for the backward pass
 //     activations, deltas     rows of the chunk    width          scratch
 #pragma once

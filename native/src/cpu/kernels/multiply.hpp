@@ -48,30 +48,36 @@ void multiply_tile(const Product& p, int first_depth, int last_depth, int row, i
   }
 }
 
-template <int panels>
-FERRO_INLINE void multiply_rows(const Product& p, int first_depth, int last_depth, int panel) {
+/// All rows of one panel.
+FERRO_INLINE void multiply_panel(const Product& p, int first_depth, int last_depth, int panel) {
   for_each_tile<kTileRows>(p.rows, [&](int row, int height) {
     switch (height) {
-      case 8: return multiply_tile<8, panels>(p, first_depth, last_depth, row, panel);
-      case 7: return multiply_tile<7, panels>(p, first_depth, last_depth, row, panel);
-      case 6: return multiply_tile<6, panels>(p, first_depth, last_depth, row, panel);
-      case 5: return multiply_tile<5, panels>(p, first_depth, last_depth, row, panel);
-      case 4: return multiply_tile<4, panels>(p, first_depth, last_depth, row, panel);
-      case 3: return multiply_tile<3, panels>(p, first_depth, last_depth, row, panel);
-      case 2: return multiply_tile<2, panels>(p, first_depth, last_depth, row, panel);
-      default: return multiply_tile<1, panels>(p, first_depth, last_depth, row, panel);
+      case 8: return multiply_tile<8, 1>(p, first_depth, last_depth, row, panel);
+      case 7: return multiply_tile<7, 1>(p, first_depth, last_depth, row, panel);
+      case 6: return multiply_tile<6, 1>(p, first_depth, last_depth, row, panel);
+      case 5: return multiply_tile<5, 1>(p, first_depth, last_depth, row, panel);
+      case 4: return multiply_tile<4, 1>(p, first_depth, last_depth, row, panel);
+      case 3: return multiply_tile<3, 1>(p, first_depth, last_depth, row, panel);
+      case 2: return multiply_tile<2, 1>(p, first_depth, last_depth, row, panel);
+      default: return multiply_tile<1, 1>(p, first_depth, last_depth, row, panel);
     }
   });
 }
 
+/// A single row: a tile one row high is too few sums at a time to keep the multipliers busy, four panels are enough.
+FERRO_INLINE void multiply_single_row(const Product& p, int panels) {
+  int panel = 0;
+  for (; panel + 4 <= panels; panel += 4) multiply_tile<1, 4>(p, 0, p.depth, 0, panel);
+  for (; panel < panels; ++panel) multiply_tile<1, 1>(p, 0, p.depth, 0, panel);
+}
+
 void multiply(const Product& p) {
   const int panels = static_cast<int>(panels_for(p.columns));
-  int first = 0;
-  do {
+  if (p.rows == 1) return multiply_single_row(p, panels);
+  for (int first = 0; first < p.depth; first += kDepthBlock) {
     const int last = p.depth - first > kDepthBlock ? first + kDepthBlock : p.depth;
-    for (int panel = 0; panel < panels; ++panel) multiply_rows<1>(p, first, last, panel);
-    first = last;
-  } while (first < p.depth);
+    for (int panel = 0; panel < panels; ++panel) multiply_panel(p, first, last, panel);
+  }
 }
 
 }  // namespace
