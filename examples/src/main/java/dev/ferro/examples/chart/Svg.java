@@ -1,0 +1,56 @@
+package dev.ferro.examples.chart;
+
+import java.util.Locale;
+
+/** An SVG drawing under way; coordinates in pixels, from the upper left. */
+final class Svg {
+  private final StringBuilder elements = new StringBuilder();
+  private final int width;
+  private final int height;
+
+  Svg(int width, int height) {
+    this.width = width;
+    this.height = height;
+  }
+
+  /** Draws from one point to another. */
+  void line(double x1, double y1, double x2, double y2, String style) {
+    append("<line x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f' %s/>", x1, y1, x2, y2, style);
+  }
+
+  /** Draws a disc. */
+  void circle(double x, double y, double radius, String style) {
+    append("<circle cx='%.1f' cy='%.1f' r='%.1f' %s/>", x, y, radius, style);
+  }
+
+  /**
+   * Writes text.
+   *
+   * @param style attributes, among them where {@code x} lies: {@code text-anchor='middle'}
+   */
+  void text(double x, double y, String text, String style) {
+    append("<text x='%.1f' y='%.1f' %s>%s</text>", x, y, style, escape(text));
+  }
+
+  private void append(String element, Object... values) {
+    elements.append(String.format(Locale.ROOT, element, values)).append('\n');
+  }
+
+  private static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /** The whole file, on white, so that it can be read on any background. */
+  @Override
+  public String toString() {
+    String open =
+        String.format(
+            Locale.ROOT,
+            "<svg xmlns='http://www.w3.org/2000/svg' width='%1$d' height='%2$d'"
+                + " viewBox='0 0 %1$d %2$d' font-family='Helvetica, Arial, sans-serif'"
+                + " font-size='12'>%n<rect width='100%%' height='100%%' fill='white'/>%n",
+            width,
+            height);
+    return open + elements + "</svg>\n";
+  }
+}

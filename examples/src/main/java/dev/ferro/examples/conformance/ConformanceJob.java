@@ -1,0 +1,125 @@
+package dev.ferro.examples.conformance;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ferro.engine.Engine;
+import dev.ferro.engine.Engines;
+import dev.ferro.examples.JobException;
+import dev.ferro.examples.JsonOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Compares this node's engines with what MLX computed. */
+@Command(
+    name = ConformanceJob.NAME,
+    description = {
+      "Compare every engine that can run here with what MLX computed.",
+      "Shows the largest error of each, over the largest magnitude of its tensor; fails above "
+          + CaseResult.TOLERANCE_TEXT
+          + "."
+    })
+public final class ConformanceJob implements Callable<Integer> {
+  static final String NAME = "conformance";
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--cases",
+      paramLabel = "DIR",
+      description = "golden cases, *.safetensors (default: those that come with Ferro)")
+  private Path cases;
+
+  @Option(names = "--engine", paramLabel = "ID", description = "check this engine alone")
+  private String engine;
+
+  @Mixin private final JsonOption json = new JsonOption();
+
+  private final Map<String, String> skipped = new LinkedHashMap<>();
+  private final List<CaseResult> results = new ArrayList<>();
+  private final List<String> errors = new ArrayList<>();
+
+  @Override
+  public Integer call() {
+    List<Engine> engines = engines();
+    engines.forEach(e -> System.out.println("engine " + e.id() + ": " + e.description()));
+    skipped.forEach((id, reason) -> System.out.println("engine " + id + " skipped: " + reason));
+    for (GoldenSource source : cases == null ? GoldenSource.bundled() : GoldenSource.in(cases)) {
+      try {
+        GoldenCase golden = source.read();
+        engines.forEach(each -> check(golden, each));
+      } catch (JobException e) {
+        errors.add(e.getMessage());
+      }
+    }
+    if (!results.isEmpty()) {
+      System.out.println("\n" + new ResultTable(results) + "\n");
+    }
+    errors.forEach(System.err::println);
+    return conclude();
+  }
+
+  private List<Engine> engines() {
+    if (engine == null) {
+      return Engines.all().stream().filter(this::isUsable).toList();
+    }
+    Engine named =
+        Engines.all().stream()
+            .filter(each -> each.id().equals(engine))
+            .findFirst()
+            .orElseThrow(() -> unknownEngine());
+    if (!isUsable(named)) {
+      throw new JobException(
+          "[conformance] expected engine '"
+              + engine
+              + "' to run here, got: "
+              + skipped.get(engine));
+    }
+    return List.of(named);
+  }
+
+  private boolean isUsable(Engine each) {
+    each.unusableReason().ifPresent(reason -> skipped.put(each.id(), reason));
+    return !skipped.containsKey(each.id());
+  }
+
+  private ParameterException unknownEngine() {
+    List<String> known = Engines.all().stream().map(Engine::id).toList();
+    return new ParameterException(
+        spec.commandLine(), "Expected --engine to be one of " + known + ", got '" + engine + "'");
+  }
+
+  private void check(GoldenCase golden, Engine each) {
+    try {
+      results.add(CaseResult.of(golden, each));
+    } catch (RuntimeException e) {
+      errors.add("[conformance] engine " + each.id() + " on " + golden.name() + ": " + e);
+    }
+  }
+
+  private int conclude() {
+    long passed = results.stream().filter(CaseResult::passed).count();
+    boolean all = passed > 0 && passed == results.size() && errors.isEmpty();
+    System.out.printf(
+        "%s: %d of %d within %s%s%n",
+        all ? "Passed" : "FAILED",
+        passed,
+        results.size(),
+        CaseResult.TOLERANCE_TEXT,
+        errors.isEmpty() ? "" : ", " + errors.size() + " could not be checked");
+    ObjectNode figures = new ObjectMapper().createObjectNode();
+    figures.put("job", NAME).put("passed", all).put("tolerance", CaseResult.TOLERANCE);
+    figures.putPOJO("results", results).putPOJO("skipped", skipped).putPOJO("errors", errors);
+    json.write(figures);
+    return all ? 0 : 1;
+  }
+}

@@ -1,0 +1,55 @@
+package dev.ferro.examples.engines;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ferro.engine.Engines;
+import dev.ferro.examples.JsonOption;
+import dev.ferro.examples.SparkOptions;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Tells which engine each node uses, and why not another. */
+@Command(
+    name = EnginesJob.NAME,
+    description = "Tell the engine of this node and of each executor, and why not another.",
+    showDefaultValues = true)
+public final class EnginesJob implements Callable<Integer> {
+  static final String NAME = "engines";
+
+  @Option(
+      names = "--engine",
+      paramLabel = "ID",
+      description = "ask for this engine, as a stage's param 'engine' does")
+  private String engine = Engines.AUTO;
+
+  @Mixin private final SparkOptions spark = new SparkOptions();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Override
+  public Integer call() throws IOException {
+    List<NodeReport> reports = new ArrayList<>();
+    try (SparkSession session = spark.open(NAME)) {
+      JavaSparkContext context = new JavaSparkContext(session.sparkContext());
+      if (!session.sparkContext().isLocal()) {
+        reports.add(NodeReport.here(engine));
+      }
+      reports.addAll(Roll.call(context, engine));
+      write(context.master(), reports);
+    }
+    reports.forEach(System.out::println);
+    return reports.stream().allMatch(report -> report.engine() != null) ? 0 : 1;
+  }
+
+  private void write(String master, List<NodeReport> reports) {
+    ObjectNode figures = new ObjectMapper().createObjectNode();
+    figures.put("job", NAME).put("master", master).putPOJO("nodes", reports);
+    json.write(figures);
+  }
+}

@@ -1,0 +1,90 @@
+package dev.ferro.examples.engines;
+
+import dev.ferro.engine.EngineSelection;
+import dev.ferro.engine.EngineUnavailableException;
+import dev.ferro.spark.node.NodeEngine;
+import java.io.Serializable;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.SparkEnv;
+
+/**
+ * The engine of one process of a cluster.
+ *
+ * @param executor Spark's id of the process; {@code driver} for the one that runs the job
+ * @param host its name
+ * @param os operating system
+ * @param arch processor
+ * @param engine id of the engine chosen, or null where none can run
+ * @param description what computes, or why nothing does
+ * @param why {@code auto}, or who named the engine
+ * @param rejected the other engines, each with the reason
+ */
+record NodeReport(
+    String executor,
+    String host,
+    String os,
+    String arch,
+    String engine,
+    String description,
+    String why,
+    Map<String, String> rejected)
+    implements Serializable {
+
+  /**
+   * The report of this process, which runs Spark.
+   *
+   * @param requested an engine, or auto
+   */
+  static NodeReport here(String requested) {
+    try {
+      EngineSelection selection = NodeEngine.select(requested);
+      return here(
+          selection.engine().id(),
+          selection.engine().description(),
+          selection.why(),
+          new LinkedHashMap<>(selection.rejected()));
+    } catch (EngineUnavailableException | IllegalArgumentException e) {
+      return here(null, e.getMessage(), null, new LinkedHashMap<>());
+    }
+  }
+
+  private static NodeReport here(
+      String engine, String description, String why, Map<String, String> rejected) {
+    return new NodeReport(
+        SparkEnv.get().executorId(),
+        hostName(),
+        System.getProperty("os.name") + " " + System.getProperty("os.version"),
+        System.getProperty("os.arch"),
+        engine,
+        description,
+        why,
+        rejected);
+  }
+
+  private static String hostName() {
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      return SparkEnv.get().blockManager().blockManagerId().host();
+    }
+  }
+
+  /** A few lines for people. */
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append(executor.equals("driver") ? "driver" : "executor " + executor);
+    text.append(" on ").append(host).append(", ").append(os).append(", ").append(arch);
+    if (engine == null) {
+      return text.append("\n  no engine: ").append(description).toString();
+    }
+    text.append("\n  ").append(engine).append(": ").append(description);
+    text.append(" (").append(why).append(")");
+    rejected.forEach(
+        (id, reason) -> text.append("\n  not ").append(id).append(": ").append(reason));
+    return text.toString();
+  }
+}

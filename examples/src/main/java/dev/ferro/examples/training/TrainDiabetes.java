@@ -1,0 +1,120 @@
+package dev.ferro.examples.training;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ferro.examples.OutputFolder;
+import dev.ferro.examples.chart.Axis;
+import dev.ferro.examples.chart.Plot;
+import dev.ferro.examples.data.Diabetes;
+import dev.ferro.examples.data.LabeledRow;
+import dev.ferro.examples.data.Split;
+import dev.ferro.spark.MLPRegressionModel;
+import dev.ferro.spark.MLPRegressor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.DoubleStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Foretells how diabetes progresses, from data in the jar. */
+@Command(
+    name = TrainDiabetes.NAME,
+    description = {
+      "Foretell how diabetes progresses, from data that come with Ferro (442 x 10).",
+      "Judges by five splits, each with a fifth of the patients held out; then trains on all."
+    },
+    showDefaultValues = true)
+public final class TrainDiabetes implements Callable<Integer> {
+  static final String NAME = "train-diabetes";
+  private static final int SPLITS = 5;
+
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "where to plot predicted against true values (default: beside the model)")
+  private Path svg;
+
+  @Mixin
+  private final TrainingOptions options =
+      new TrainingOptions(
+          new ParamOptions()
+              .numLayers(1)
+              .hiddenDim(32)
+              .batchSize(16)
+              .maxIter(30)
+              .stepSize(1e-3)
+              .regParam(1));
+
+  @Mixin private final SplitOption splits = new SplitOption();
+
+  @Override
+  public Integer call() throws IOException {
+    MLPRegressor regressor = options.params.apply(new MLPRegressor());
+    List<LabeledRow> patients = Diabetes.load();
+    try (SparkSession spark = options.spark.open(NAME)) {
+      List<HeldOut> judged = new ArrayList<>();
+      for (int split = 0; split < SPLITS; split++) {
+        judged.add(judge(spark, regressor, splits.split(patients, split)));
+        System.out.println("Split " + (split + 1) + " of " + SPLITS + ": " + judged.get(split));
+      }
+      double r2 = judged.stream().mapToDouble(HeldOut::r2).average().orElseThrow();
+      System.out.printf(Locale.ROOT, "Mean R² of %d splits: %.4f%n%n", SPLITS, r2);
+
+      Path plot = svg == null ? OutputFolder.resolve(NAME + ".svg") : svg;
+      plot(judged, r2, plot);
+      ObjectNode figures = trainOnAll(spark, regressor, LabeledRow.dataset(spark, patients));
+      System.out.println("Plot of predicted against true values: " + plot.toAbsolutePath());
+
+      figures.put("r2", r2).put("svg", plot.toAbsolutePath().toString());
+      figures.putPOJO("r2OfSplits", judged.stream().map(HeldOut::r2).toList());
+      options.json.write(figures);
+    }
+    return 0;
+  }
+
+  private static HeldOut judge(SparkSession spark, MLPRegressor regressor, Split split) {
+    MLPRegressionModel model = regressor.fit(LabeledRow.dataset(spark, split.training()));
+    return new HeldOut(score(model, LabeledRow.dataset(spark, split.heldOut())));
+  }
+
+  private ObjectNode trainOnAll(SparkSession spark, MLPRegressor regressor, Dataset<Row> all) {
+    MLPRegressionModel model = regressor.fit(all);
+    System.out.println(
+        "Trained " + model.network().spec() + " on all patients in " + model.summary());
+    String path = options.model.save(spark, NAME, model);
+    ModelFolder.requireSame(
+        path, MLPRegressionModel::load, loaded -> score(loaded, all), score(model, all));
+    System.out.println("Saved in " + path + "\nLoaded back: predicts the same, bit for bit.");
+    return TrainingFigures.of(
+        spark, NAME, options.params.seed(), model.summary(), model.layerWidths(), path);
+  }
+
+  private static List<Row> score(MLPRegressionModel model, Dataset<Row> rows) {
+    return model.transform(rows).select("label", model.getPredictionCol()).collectAsList();
+  }
+
+  private static void plot(List<HeldOut> judged, double r2, Path file) {
+    List<Row> rows = judged.stream().flatMap(heldOut -> heldOut.rows().stream()).toList();
+    DoubleStream labels = rows.stream().mapToDouble(row -> row.getDouble(0));
+    DoubleStream predictions = rows.stream().mapToDouble(row -> row.getDouble(1));
+    Axis truth = Axis.covering("true progression after one year", labels);
+    Axis predicted = Axis.covering("predicted progression", predictions);
+    Plot plot =
+        new Plot(
+            String.format(Locale.ROOT, "Diabetes, held-out patients: mean R² %.3f", r2),
+            truth,
+            predicted);
+    double from = Math.max(truth.from(), predicted.from());
+    double to = Math.min(truth.to(), predicted.to());
+    plot.guide(from, from, to, to);
+    rows.forEach(row -> plot.point(row.getDouble(0), row.getDouble(1)));
+    plot.write(file);
+  }
+}

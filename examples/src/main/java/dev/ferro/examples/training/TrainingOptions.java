@@ -1,0 +1,18 @@
+package dev.ferro.examples.training;
+
+import dev.ferro.examples.JsonOption;
+import dev.ferro.examples.SparkOptions;
+import picocli.CommandLine.Mixin;
+
+/** The options of every job that trains. */
+final class TrainingOptions {
+  @Mixin final SparkOptions spark = new SparkOptions();
+  @Mixin final JsonOption json = new JsonOption();
+  @Mixin final ModelFolder model = new ModelFolder();
+  @Mixin final ParamOptions params;
+
+  /** Options with a job's own defaults. */
+  TrainingOptions(ParamOptions params) {
+    this.params = params;
+  }
+}
