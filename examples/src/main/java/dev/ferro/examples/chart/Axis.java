@@ -1,5 +1,6 @@
 package dev.ferro.examples.chart;
 
+import java.util.DoubleSummaryStatistics;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -15,8 +16,8 @@ public record Axis(String label, double from, double to, double step) {
   private static final int INTERVALS = 6;
 
   /** An axis over a range of values, widened to round numbers; about six intervals. */
-  public static Axis covering(String label, DoubleStream values) {
-    var range = values.summaryStatistics();
+  public static Axis covering(String label, double... values) {
+    DoubleSummaryStatistics range = DoubleStream.of(values).summaryStatistics();
     double spread = range.getMax() > range.getMin() ? range.getMax() - range.getMin() : 1;
     double step = roundUp(spread / INTERVALS);
     double from = Math.floor(range.getMin() / step) * step;

@@ -13,13 +13,13 @@ record ConfusionMatrix(int[][] counts) {
   /**
    * Counts scored rows.
    *
-   * @param rows with columns {@code label} and {@code prediction}
+   * @param rows that begin with label and prediction
    */
   static ConfusionMatrix of(List<Row> rows, int classes) {
     int[][] counts = new int[classes][classes];
     for (Row row : rows) {
-      int label = (int) row.<Double>getAs("label").doubleValue();
-      int prediction = (int) row.<Double>getAs("prediction").doubleValue();
+      int label = (int) row.getDouble(0);
+      int prediction = (int) row.getDouble(1);
       counts[label][prediction]++;
     }
     return new ConfusionMatrix(counts);

@@ -102,19 +102,20 @@ public final class TrainDiabetes implements Callable<Integer> {
 
   private static void plot(List<HeldOut> judged, double r2, Path file) {
     List<Row> rows = judged.stream().flatMap(heldOut -> heldOut.rows().stream()).toList();
-    DoubleStream labels = rows.stream().mapToDouble(row -> row.getDouble(0));
-    DoubleStream predictions = rows.stream().mapToDouble(row -> row.getDouble(1));
-    Axis truth = Axis.covering("true progression after one year", labels);
-    Axis predicted = Axis.covering("predicted progression", predictions);
+    double[] values = rows.stream().flatMapToDouble(TrainDiabetes::values).toArray();
+    Axis truth = Axis.covering("true progression after one year", values);
+    Axis predicted = Axis.covering("predicted progression", values);
     Plot plot =
         new Plot(
             String.format(Locale.ROOT, "Diabetes, held-out patients: mean R² %.3f", r2),
             truth,
             predicted);
-    double from = Math.max(truth.from(), predicted.from());
-    double to = Math.min(truth.to(), predicted.to());
-    plot.guide(from, from, to, to);
+    plot.guide(truth.from(), truth.from(), truth.to(), truth.to());
     rows.forEach(row -> plot.point(row.getDouble(0), row.getDouble(1)));
     plot.write(file);
+  }
+
+  private static DoubleStream values(Row row) {
+    return DoubleStream.of(row.getDouble(0), row.getDouble(1));
   }
 }
