@@ -1,6 +1,7 @@
 package dev.ferro.examples.data;
 
 import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
@@ -23,9 +24,17 @@ public record LabeledRow(double label, Vector features) {
           .add("label", DataTypes.DoubleType, false)
           .add("features", SQLDataTypes.VectorType(), false);
 
+  /**
+   * As many partitions everywhere: a fit depends on its rows' partitioning, and the same seed shall
+   * give the same model whatever the number of cores.
+   */
+  static final int PARTITIONS = 8;
+
   /** The rows as Spark's, in their order. */
   public static Dataset<Row> dataset(SparkSession spark, List<LabeledRow> rows) {
-    return spark.createDataFrame(rows.stream().map(LabeledRow::row).toList(), SCHEMA);
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    List<Row> all = rows.stream().map(LabeledRow::row).toList();
+    return spark.createDataFrame(context.parallelize(all, PARTITIONS), SCHEMA);
   }
 
   Row row() {

@@ -96,7 +96,9 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
     Broadcast<List<Image>> shared = context.broadcast(List.copyOf(images));
     List<Integer> indices = IntStream.range(0, images.size()).boxed().toList();
     return spark.createDataFrame(
-        context.parallelize(indices).map(index -> shared.value().get(index).labeled().row()),
+        context
+            .parallelize(indices, LabeledRow.PARTITIONS)
+            .map(index -> shared.value().get(index).labeled().row()),
         LabeledRow.SCHEMA);
   }
 

@@ -67,6 +67,14 @@ class TrainingJobsTest {
   }
 
   @Test
+  void theNumberOfCoresDoesNotChangeTheModel() throws IOException {
+    JsonNode one = run("train-digits", "local[1]", "--max-iter", "2");
+    JsonNode three = run("train-digits", "local[3]", "--max-iter", "2");
+    assertEquals(one.get("loss").asDouble(), three.get("loss").asDouble());
+    assertEquals(one.get("confusionMatrix"), three.get("confusionMatrix"));
+  }
+
+  @Test
   void whatTheStageRefusesIsAFailureInWords() {
     Ran ran = Ran.job("train-digits", "--master", "local[1]", "--layers", "63,10");
     assertEquals(1, ran.code());
