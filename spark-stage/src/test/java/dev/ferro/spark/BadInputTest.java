@@ -236,13 +236,9 @@ class BadInputTest {
 
   @Test
   void anEngineThatCannotRunFailsTheFitWithItsReason() {
-    classifier.setEngine("auto");
-    System.setProperty("ferro.engine", "no-such-engine");
-    try {
-      SparkException error = assertThrows(SparkException.class, () -> classifier.fit(good));
-      assertTrue(error.getMessage().contains("got 'no-such-engine'"), error::getMessage);
-    } finally {
-      System.clearProperty("ferro.engine");
-    }
+    classifier.setEngine(UnusableEngine.ID);
+    String message = assertThrows(SparkException.class, () -> classifier.fit(good)).getMessage();
+    assertTrue(message.contains("'unusable', named by the caller, to run here"), message);
+    assertTrue(message.contains(UnusableEngine.REASON), message);
   }
 }
