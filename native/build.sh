@@ -17,14 +17,11 @@ use_java() {
 
 has() { command -v "$1" >/dev/null 2>&1; }
 
-# JNA's names for platforms.
-case "$(uname -s)-$(uname -m)" in
-  Linux-x86_64) prefix=linux-x86-64 library=libferro_cpu.so ;;
-  Linux-aarch64) prefix=linux-aarch64 library=libferro_cpu.so ;;
-  Darwin-arm64) prefix=darwin-aarch64 library=libferro_cpu.dylib ;;
-  Darwin-x86_64) prefix=darwin-x86-64 library=libferro_cpu.dylib ;;
-  *) use_java "no native engine for $(uname -s) $(uname -m)" ;;
-esac
+prefix='' library=''
+while read -r row_prefix row_library system machine _; do
+  if [ "$system-$machine" = "$(uname -s)-$(uname -m)" ]; then prefix=$row_prefix library=$row_library; fi
+done <"$native/platforms"
+[ -n "$prefix" ] || use_java "no native engine for $(uname -s) $(uname -m)"
 
 has cmake || use_java "no CMake found"
 if has make; then generator="Unix Makefiles"; elif has ninja; then generator=Ninja; else use_java "no make found"; fi
@@ -49,7 +46,7 @@ grep -qsF "CMAKE_HOME_DIRECTORY:INTERNAL=$native" "$build/CMakeCache.txt" || rm 
 log=$build/build.log
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
 if ! { cmake -S "$native" -B "$build" -G "$generator" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Release &&
-  cmake --build "$build" --target ferro_cpu --parallel "$jobs"; } >"$log" 2>&1; then
+  cmake --build "$build" --target ferro_cpu ferro_peak --parallel "$jobs"; } >"$log" 2>&1; then
   cat "$log" >&2
   echo "Ferro: the native CPU engine does not compile; see above." >&2
   exit 1

@@ -50,6 +50,21 @@ void check_close(const std::vector<Got>& got, const std::vector<double>& expecte
              "an error of " + std::to_string(error));
 }
 
+/// What ctest takes for a skipped test.
+constexpr int kSkipped = 77;
+
+/// Whether this CPU lacks the level of instructions that FERRO_ISA names; says so.
+inline bool lacks_level() {
+  const int32_t widths[] = {1, 1};
+  ferro_network probe;
+  if (ferro_open(widths, 2, FERRO_CROSS_ENTROPY, &probe) == FERRO_OK) {
+    OK(ferro_close(probe));
+    return false;
+  }
+  std::printf("skipped: %s\n", ferro_last_error());
+  return true;
+}
+
 inline int finish() {
   if (failures == 0) std::printf("ok: %s\n", ferro_description());
   return failures == 0 ? 0 : 1;

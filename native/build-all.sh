@@ -1,0 +1,44 @@
+#!/bin/sh
+# Builds the native engine for every platform on this one, and puts the libraries where JNA looks inside the classes:
+#
+#     sh native/build-all.sh BUILD_DIR CLASSES_DIR [-DFERRO_TESTS=ON ...]
+#
+# Maven's profile all-platforms calls it. Needs CMake and zig, as `zig` on the PATH or as ZIG="python3 -m ziglang".
+# The Linux libraries run on glibc 2.17 or newer, the macOS ones on 11 or newer.
+set -eu
+
+build=$1
+classes=$2
+shift 2
+native=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+
+stop() {
+  echo "Ferro: $1" >&2
+  exit 1
+}
+
+if [ -z "${ZIG:-}" ]; then
+  if command -v zig >/dev/null 2>&1; then ZIG=zig; else ZIG="python3 -m ziglang"; fi
+fi
+command -v cmake >/dev/null 2>&1 || stop "all platforms need CMake, and there is none"
+$ZIG version >/dev/null 2>&1 || stop "all platforms need zig, and '$ZIG' does not run (pip install ziglang, or set ZIG)"
+
+grep -v '^#' "$native/platforms" | while read -r prefix library system machine target; do
+  [ "$target" != - ] || continue
+  mkdir -p "$build/$prefix"
+  compiler=$build/$prefix/zig-c++
+  printf '#!/bin/sh\nexec %s c++ -target %s "$@"\n' "$ZIG" "$target" >"$compiler"
+  chmod +x "$compiler"
+  # CMake would look for Apple's tools and SDK, which zig does without.
+  if ! { cmake -S "$native" -B "$build/$prefix" -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER="$compiler" \
+    -DCMAKE_SYSTEM_NAME="$system" -DCMAKE_SYSTEM_PROCESSOR="$machine" -DCMAKE_SHARED_LINKER_FLAGS=-s \
+    -DCMAKE_OSX_SYSROOT= -DCMAKE_OSX_ARCHITECTURES= -DCMAKE_OSX_DEPLOYMENT_TARGET= -DCMAKE_INSTALL_NAME_TOOL=true "$@" &&
+    cmake --build "$build/$prefix" --parallel; } >"$build/$prefix/build.log" 2>&1 </dev/null; then
+    cat "$build/$prefix/build.log" >&2
+    stop "the native CPU engine does not compile for $prefix; see above"
+  fi
+  mkdir -p "$classes/$prefix"
+  cp "$build/$prefix/$library" "$classes/$prefix/$library.new"
+  mv "$classes/$prefix/$library.new" "$classes/$prefix/$library"
+  echo "Ferro: built the native CPU engine for $prefix."
+done

@@ -1,0 +1,33 @@
+#!/bin/sh
+# Checks the native engine as far as one Linux machine can:
+#
+#     sh native/check.sh BUILD_DIR
+#
+# its tests and the golden cases at every level of instructions, plain and under AddressSanitizer and UBSan; the
+# libraries for all platforms, and those tests on aarch64 under qemu. Needs a C++20 compiler, CMake, zig (see
+# build-all.sh), qemu-aarch64 with the libraries of an aarch64 Linux, and a PYTHON that has lief.
+set -eu
+
+mkdir -p "$1"
+build=$(CDPATH= cd -- "$1" && pwd)
+native=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+
+tests() {
+  name=$1
+  shift
+  echo "--- native tests, $name"
+  cmake -S "$native" -B "$build/$name" -DFERRO_TESTS=ON -DFERRO_WERROR=ON "$@" >/dev/null
+  cmake --build "$build/$name" --parallel >/dev/null
+  ctest --test-dir "$build/$name" --output-on-failure
+}
+
+tests plain
+tests sanitized -DFERRO_SANITIZE=address,undefined
+
+echo "--- all platforms"
+sh "$native/build-all.sh" "$build" "$build/classes" -DFERRO_TESTS=ON \
+  "-DCMAKE_CROSSCOMPILING_EMULATOR=qemu-aarch64;-L;${FERRO_AARCH64_ROOT:-/usr/aarch64-linux-gnu}"
+"${PYTHON:-python3}" "$native/tests/check_libraries.py" "$build/classes"
+
+echo "--- native tests, aarch64 under qemu"
+ctest --test-dir "$build/linux-aarch64" --output-on-failure
