@@ -1,5 +1,6 @@
 package dev.ferro.examples;
 
+import dev.ferro.examples.bench.BenchEngineJob;
 import dev.ferro.examples.conformance.ConformanceJob;
 import dev.ferro.examples.engines.EnginesJob;
 import dev.ferro.examples.training.TrainDiabetes;
@@ -33,7 +34,8 @@ import picocli.CommandLine.Spec;
       TrainMnist.class,
       TrainDiabetes.class,
       EnginesJob.class,
-      ConformanceJob.class
+      ConformanceJob.class,
+      BenchEngineJob.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

@@ -1,8 +1,5 @@
 package dev.ferro.examples.chart;
 
-import dev.ferro.examples.JobException;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -59,13 +56,7 @@ public final class Plot {
 
   /** Writes the chart. */
   public void write(Path file) {
-    Path target = file.toAbsolutePath();
-    try {
-      Files.createDirectories(target.getParent());
-      Files.writeString(target, svg.toString());
-    } catch (IOException e) {
-      throw new JobException("[chart] could not write " + target + ": " + e, e);
-    }
+    svg.write(file);
   }
 
   private double atX(double value) {

@@ -1,5 +1,9 @@
 package dev.ferro.examples.chart;
 
+import dev.ferro.examples.JobException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /** An SVG drawing under way; coordinates in pixels, from the upper left. */
@@ -16,6 +20,11 @@ final class Svg {
   /** Draws from one point to another. */
   void line(double x1, double y1, double x2, double y2, String style) {
     append("<line x1='%.1f' y1='%.1f' x2='%.1f' y2='%.1f' %s/>", x1, y1, x2, y2, style);
+  }
+
+  /** Draws a filled rectangle. */
+  void rectangle(double x, double y, double width, double height, String style) {
+    append("<rect x='%.1f' y='%.1f' width='%.1f' height='%.1f' %s/>", x, y, width, height, style);
   }
 
   /** Draws a disc. */
@@ -38,6 +47,17 @@ final class Svg {
 
   private static String escape(String text) {
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /** Writes the drawing. */
+  void write(Path file) {
+    Path target = file.toAbsolutePath();
+    try {
+      Files.createDirectories(target.getParent());
+      Files.writeString(target, toString());
+    } catch (IOException e) {
+      throw new JobException("[chart] could not write " + target + ": " + e, e);
+    }
   }
 
   /** The whole file, on white, so that it can be read on any background. */

@@ -1,0 +1,46 @@
+package dev.ferro.examples.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** This machine, in words. */
+final class Machine {
+  private static final Path LINUX_PROCESSORS = Path.of("/proc/cpuinfo");
+
+  private Machine() {}
+
+  /** {@code AMD EPYC, 2 cores, Linux 6.1 amd64}. */
+  static String describe() {
+    return processor()
+        + ", "
+        + Runtime.getRuntime().availableProcessors()
+        + " cores, "
+        + System.getProperty("os.name")
+        + " "
+        + System.getProperty("os.version")
+        + " "
+        + System.getProperty("os.arch");
+  }
+
+  /** {@code OpenJDK 64-Bit Server VM 17.0.21+2}. */
+  static String java() {
+    return System.getProperty("java.vm.name") + " " + Runtime.version();
+  }
+
+  private static String processor() {
+    if (!Files.isReadable(LINUX_PROCESSORS)) {
+      return System.getProperty("os.arch");
+    }
+    try (Stream<String> lines = Files.lines(LINUX_PROCESSORS)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElse(System.getProperty("os.arch"));
+    } catch (IOException e) {
+      return System.getProperty("os.arch");
+    }
+  }
+}

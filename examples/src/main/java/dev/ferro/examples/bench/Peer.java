@@ -1,0 +1,62 @@
+package dev.ferro.examples.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Others who train or score, in Python; each has a script, resource {@code peers/<id>_peer.py}. */
+enum Peer {
+  JAX(true, "jax"),
+  TORCH(true, "torch"),
+  SKLEARN(true, "scikit-learn"),
+  ONNXRUNTIME(false, "onnxruntime", "onnx");
+
+  private final boolean trains;
+  private final List<String> packages;
+
+  Peer(boolean trains, String... packages) {
+    this.trains = trains;
+    this.packages = List.of(packages);
+  }
+
+  /** By which people choose it: {@code jax}. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Name of its Python module. */
+  String module() {
+    return id() + "_peer";
+  }
+
+  /** What pip has to install. */
+  List<String> packages() {
+    return packages;
+  }
+
+  /** Whether it knows how to; all of them score. */
+  boolean does(What what) {
+    return what == What.SCORE || trains;
+  }
+
+  /** Reads an id. */
+  static final class Converter implements ITypeConverter<Peer> {
+    @Override
+    public Peer convert(String id) {
+      return Arrays.stream(values())
+          .filter(peer -> peer.id().equals(id))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new TypeConversionException(
+                      "expected peers among "
+                          + Arrays.stream(values()).map(Peer::id).collect(Collectors.joining(", "))
+                          + ", got '"
+                          + id
+                          + "'"));
+    }
+  }
+}
