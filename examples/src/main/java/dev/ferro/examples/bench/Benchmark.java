@@ -60,17 +60,23 @@ final class Benchmark {
   /** What a second thread adds to each engine of ours, in a line. */
   String twoNetworks(NetworkSpec spec) {
     Cell cell = new Cell(What.TRAIN, spec, TWO_NETWORKS_BATCH);
-    String line = "two networks on two threads, " + cell + ":";
+    String line = "two networks on two threads, " + cell + ", by the clock: ";
     if (Runtime.getRuntime().availableProcessors() < 2) {
-      return line + " not measured on one core";
+      return line + "not measured on one core";
     }
+    String load = Machine.load();
+    List<String> speedUps = new ArrayList<>();
     try (SharedRows rows = rows(spec, List.of(cell))) {
       for (Runner runner : runners.engines()) {
         double speedUp = TwoNetworks.speedUp(runner, cell, rows, TWO_NETWORKS_SECONDS);
-        line += String.format(Locale.ROOT, " %s %.2f times one;", runner.id(), speedUp);
+        speedUps.add(String.format(Locale.ROOT, "%s %.2f times one", runner.id(), speedUp));
       }
     }
-    return line.substring(0, line.length() - 1);
+    return line
+        + String.join(", ", speedUps)
+        + " (needs two free cores; busy before: "
+        + load
+        + ")";
   }
 
   private SharedRows rows(NetworkSpec spec, List<Cell> cells) {

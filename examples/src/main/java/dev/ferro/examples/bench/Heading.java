@@ -14,6 +14,7 @@ record Heading(Peak peak, List<Runner> runners, RowSource source, List<NetworkSp
     StringBuilder text = new StringBuilder();
     text.append("machine: ").append(Machine.describe()).append('\n');
     text.append("java machine: ").append(Machine.java()).append('\n');
+    text.append("busy before: ").append(Machine.load()).append('\n');
     text.append("one core: ").append(peak == null ? Peak.UNKNOWN : peak).append('\n');
     for (Runner runner : runners) {
       text.append(runner.id()).append(": ").append(runner.description()).append('\n');

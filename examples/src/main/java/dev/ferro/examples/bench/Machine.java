@@ -1,8 +1,11 @@
 package dev.ferro.examples.bench;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.OperatingSystemMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /** This machine, in words. */
@@ -27,6 +30,16 @@ final class Machine {
   /** {@code OpenJDK 64-Bit Server VM 17.0.21+2}. */
   static String java() {
     return System.getProperty("java.vm.name") + " " + Runtime.version();
+  }
+
+  /** How busy it is: {@code 1.2 of 2 cores}, in the minute past. */
+  static String load() {
+    OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
+    return String.format(
+        Locale.ROOT,
+        "%.1f of %d cores",
+        system.getSystemLoadAverage(),
+        system.getAvailableProcessors());
   }
 
   private static String processor() {
