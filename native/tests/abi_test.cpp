@@ -1,4 +1,5 @@
-// The C line: what is refused and with which text; handles; errors per thread.
+// The C line: what is refused and with which text; handles; threads.
+#include <atomic>
 #include <thread>
 
 #include "case.hpp"
@@ -28,6 +29,7 @@ void handles() {
   const int32_t widths[] = {3, 2};
   ferro_network first, second;
   float floats[8] = {};
+  double sums[2];
   int64_t step;
   OK(ferro_open(widths, 2, FERRO_SQUARED_ERROR, &first));
   OK(ferro_close(first));
@@ -39,6 +41,9 @@ void handles() {
     REFUSED(ferro_set_state(stale, floats, nullptr, nullptr, 8, 0), "[set_state] expected an open network");
     REFUSED(ferro_get_state(stale, floats, nullptr, nullptr, 8, &step), "[get_state] expected an open network");
     REFUSED(ferro_set_optimizer(stale, FERRO_SGD, 1, 0, 0, 0, 1, 0), "[set_optimizer] expected an open network");
+    REFUSED(ferro_train(stale, floats, 3, floats, 2, nullptr, 0, 1, 1, sums), "[train] expected an open network");
+    REFUSED(ferro_loss_gradient(stale, floats, 3, floats, 2, nullptr, 0, 1, floats, 8, sums),
+            "[loss_gradient] expected an open network");
   }
   OK(ferro_close(second));
 }
@@ -54,11 +59,14 @@ void buffers() {
   REFUSED(ferro_predict(n, x, 17, 6, scores.data(), 24), "features for 6 rows of 3, got 17 floats");
   REFUSED(ferro_predict(n, x, -1, 6, scores.data(), 24), "got -1 floats");
   REFUSED(ferro_predict(n, x, 18, 6, scores.data(), 23), "scores for 6 rows of 4, got 23 floats");
+  REFUSED(ferro_predict(n, x, 18, 6, nullptr, 24), "scores, got null");
   REFUSED(ferro_predict(n, x, 18, 0, scores.data(), 24), "at least one row, got 0");
   REFUSED(ferro_predict(n, x, 18, INT64_MAX, scores.data(), 24), "got 18 floats");
 
   REFUSED(ferro_train(n, x, 18, y, 6, nullptr, 0, 0, 2, sums), "[train] expected at least one row, got 0");
   REFUSED(ferro_train(n, x, 18, y, 6, nullptr, 0, -3, 2, sums), "got -3");
+  REFUSED(ferro_train(n, nullptr, 18, y, 6, nullptr, 0, 6, 2, sums), "features, got null");
+  REFUSED(ferro_train(n, x, 17, y, 6, nullptr, 0, 6, 2, sums), "features for 6 rows of 3, got 17 floats");
   REFUSED(ferro_train(n, x, 18, y, 5, nullptr, 0, 6, 2, sums), "targets for 6 rows of 1, got 5 floats");
   REFUSED(ferro_train(n, x, 18, nullptr, 6, nullptr, 0, 6, 2, sums), "targets, got null");
   REFUSED(ferro_train(n, x, 18, y, 6, x, 5, 6, 2, sums), "weights for 6 rows of 1, got 5 floats");
@@ -70,13 +78,27 @@ void buffers() {
     REFUSED(ferro_train(n, x, 18, bad.data(), 6, nullptr, 0, 6, 2, sums), "class indices from 0 to 3");
   }
 
+  REFUSED(ferro_loss_gradient(n, x, 18, y, 6, nullptr, 0, 0, gradient.data(), c.count(), sums), "got 0");
+  REFUSED(ferro_loss_gradient(n, nullptr, 18, y, 6, nullptr, 0, 6, gradient.data(), c.count(), sums),
+          "features, got null");
+  REFUSED(ferro_loss_gradient(n, x, 18, nullptr, 6, nullptr, 0, 6, gradient.data(), c.count(), sums),
+          "targets, got null");
+  REFUSED(ferro_loss_gradient(n, x, 18, y, 6, nullptr, 0, 6, gradient.data(), c.count(), nullptr),
+          "loss and weight, got null");
   REFUSED(ferro_loss_gradient(n, x, 18, y, 6, nullptr, 0, 6, nullptr, c.count(), sums), "gradient, got null");
   REFUSED(ferro_loss_gradient(n, x, 18, y, 6, nullptr, 0, 6, gradient.data(), c.count() + 1, sums),
           "44 values, one for each parameter, got 45");
   REFUSED(ferro_set_state(n, nullptr, nullptr, nullptr, c.count(), 0), "parameters, got null");
   REFUSED(ferro_set_state(n, c.parameters.data(), nullptr, nullptr, 7, 0), "got 7");
   REFUSED(ferro_set_state(n, c.parameters.data(), nullptr, nullptr, c.count(), -1), "a step of 0 or more, got -1");
+  int64_t step;
+  REFUSED(ferro_get_state(n, nullptr, nullptr, nullptr, c.count(), &step), "parameters, got null");
+  REFUSED(ferro_get_state(n, gradient.data(), nullptr, nullptr, 7, &step), "got 7");
   REFUSED(ferro_get_state(n, gradient.data(), nullptr, nullptr, c.count(), nullptr), "the step, got null");
+
+  // None of them left a trace.
+  OK(ferro_get_state(n, gradient.data(), nullptr, nullptr, c.count(), &step));
+  CHECK(gradient == c.parameters && step == 0);
 }
 
 void optimizers() {
@@ -114,6 +136,35 @@ void errors_per_thread() {
   CHECK(std::strstr(ferro_last_error(), "[close]"));
 }
 
+/// Two threads in one network, and its closing under them: refused or served, never a crash.
+void shared_by_mistake() {
+  Case c({30, 200, 10}, FERRO_CROSS_ENTROPY, 20);
+  const auto expected = c.predict();
+  ferro_network shared;
+  OK(ferro_open(c.widths.data(), 3, c.loss, &shared));
+  OK(ferro_set_state(shared, c.parameters.data(), nullptr, nullptr, c.count(), 0));
+  std::atomic<int> wrong{0};
+  auto use = [&] {
+    std::vector<float> scores(expected.size());
+    for (;;) {
+      const int32_t status = ferro_predict(shared, c.features.data(), Case::size(c.features), c.rows, scores.data(),
+                                           Case::size(scores));
+      if (status == FERRO_OK) {
+        wrong += scores != expected;
+      } else if (!std::strstr(ferro_last_error(), "one in use by another thread")) {
+        wrong += !std::strstr(ferro_last_error(), "a closed or unknown handle");
+        return;
+      }
+    }
+  };
+  std::thread first(use), second(use);
+  for (int i = 0; i < 200; ++i) CHECK(c.predict() == expected);
+  OK(ferro_close(shared));
+  first.join();
+  second.join();
+  CHECK(wrong == 0);
+}
+
 }  // namespace
 
 int main() {
@@ -123,5 +174,6 @@ int main() {
   optimizers();
   state();
   errors_per_thread();
+  shared_by_mistake();
   return finish();
 }

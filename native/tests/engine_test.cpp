@@ -1,14 +1,14 @@
 // The maths, at the level of instructions that FERRO_ISA names: against double precision, finite differences, and
 // itself.
+#include <algorithm>
 #include <cstdint>
+#include <thread>
 
 #include "case.hpp"
 
 namespace {
 
-const std::vector<std::vector<int32_t>> kShapes = {{1, 1},           {1, 1, 1},    {3, 7, 2},
-                                                   {8, 13, 16, 3},   {25, 64, 1},  {100, 17, 33, 10},
-                                                   {16, 16, 16},     {300, 31, 5}, {5, 1021}};
+const std::vector<int32_t> kAwkward = {1, 3, 7, 8, 13, 16, 25, 64, 100, 1021};
 
 std::string name(const Case& c) {
   std::string text;
@@ -17,21 +17,27 @@ std::string name(const Case& c) {
          " rows";
 }
 
+void scores_and_gradient(const std::vector<int32_t>& shape, int32_t loss, int rows) {
+  Case c(shape, loss, rows);
+  const Reference reference = c.reference();
+  check_close(c.predict(), reference.forward(c.features, rows).back(), "scores of " + name(c));
+  auto expected = reference.gradient(c.features, c.targets, c.weights);
+  auto got = c.gradient();
+  check_close(std::vector<float>{got.back()}, {reference.loss_at(c.features, c.targets, c.weights)},
+              "loss of " + name(c));
+  got.pop_back();
+  check_close(got, expected, "gradient of " + name(c));
+}
+
 void scores_and_gradients() {
-  for (const auto& shape : kShapes) {
-    for (int32_t loss : {FERRO_CROSS_ENTROPY, FERRO_SQUARED_ERROR}) {
-      for (int rows : {1, 2, 7, 13, 64, 300}) {
-        Case c(shape, loss, rows);
-        const Reference reference = c.reference();
-        check_close(c.predict(), reference.forward(c.features, rows).back(), "scores of " + name(c));
-        auto expected = reference.gradient(c.features, c.targets, c.weights);
-        auto got = c.gradient();
-        check_close(std::vector<float>{got.back()}, {reference.loss_at(c.features, c.targets, c.weights)},
-                    "loss of " + name(c));
-        got.pop_back();
-        check_close(got, expected, "gradient of " + name(c));
-      }
+  for (int32_t loss : {FERRO_CROSS_ENTROPY, FERRO_SQUARED_ERROR}) {
+    for (int32_t size : kAwkward) {
+      scores_and_gradient({size, 13, size, 3}, loss, 13);
+      scores_and_gradient({7, size}, loss, 25);
+      for (int32_t width : {1, 16, 33}) scores_and_gradient({width, 17, width}, loss, size);
     }
+    scores_and_gradient({1, 1, 1}, loss, 1);
+    scores_and_gradient({300, 31, 5}, loss, 300);
   }
 }
 
@@ -106,8 +112,47 @@ void no_weight_no_step() {
   CHECK(p == c.parameters && step == 0);
 }
 
-/// Same bits whatever ran before, wherever the buffers lie, and however a row is batched.
-void bit_equal() {
+/// What a network computes from copies of a case's buffers that begin `shift` floats later.
+std::vector<float> all_results(const Case& c, int shift) {
+  ferro_network network;
+  std::vector<std::vector<float>> buffers;
+  auto moved = [&](const std::vector<float>& from) {
+    buffers.emplace_back(from.size() + shift);
+    std::copy(from.begin(), from.end(), buffers.back().begin() + shift);
+    return buffers.back().data() + shift;
+  };
+  const float *p = moved(c.parameters), *x = moved(c.features), *y = moved(c.targets), *w = moved(c.weights);
+  const int64_t xs = Case::size(c.features), ys = Case::size(c.targets), scores = c.rows * c.widths.back();
+  std::vector<float> out(scores + 2 * c.count() + shift);
+  float *gradient = out.data() + shift + scores, *trained = gradient + c.count();
+  double sums[4];
+  int64_t step;
+  OK(ferro_open(c.widths.data(), static_cast<int32_t>(c.widths.size()), c.loss, &network));
+  OK(ferro_set_optimizer(network, FERRO_ADAMW, 0.01f, 0, 0.9f, 0.999f, 1e-8f, 0.1f));
+  OK(ferro_set_state(network, p, nullptr, nullptr, c.count(), 0));
+  OK(ferro_predict(network, x, xs, c.rows, out.data() + shift, scores));
+  OK(ferro_loss_gradient(network, x, xs, y, ys, w, c.rows, c.rows, gradient, c.count(), sums));
+  OK(ferro_train(network, x, xs, y, ys, w, c.rows, c.rows, 100, sums + 2));
+  OK(ferro_get_state(network, trained, nullptr, nullptr, c.count(), &step));
+  OK(ferro_close(network));
+  out.erase(out.begin(), out.begin() + shift);
+  for (double sum : sums) out.push_back(static_cast<float>(sum));
+  return out;
+}
+
+/// Same bits wherever the buffers lie and whichever thread asks, alone or beside others.
+void bit_equal_anywhere() {
+  const Case c({37, 50, 21, 10}, FERRO_CROSS_ENTROPY, 333);
+  const auto expected = all_results(c, 0);
+  std::vector<std::vector<float>> got(8);
+  std::vector<std::thread> threads;
+  for (int shift = 0; shift < 8; ++shift) threads.emplace_back([&, shift] { got[shift] = all_results(c, shift); });
+  for (std::thread& thread : threads) thread.join();
+  for (const auto& one : got) CHECK(one == expected);
+}
+
+/// Same bits whatever ran before, and however a row is batched.
+void bit_equal_again() {
   Case c({37, 50, 21, 10}, FERRO_CROSS_ENTROPY, 333);
   OK(ferro_set_optimizer(c.network, FERRO_ADAMW, 0.01f, 0, 0.9f, 0.999f, 1e-8f, 0.1f));
   const auto scores = c.predict();
@@ -119,19 +164,11 @@ void bit_equal() {
   CHECK(c.train(100) == trained);
 
   c.reset();
-  const std::vector<float> features = c.features;
-  for (int shift : {1, 2, 3, 5, 7}) {
-    std::vector<float> moved(features.size() + shift), out(scores.size() + shift);
-    std::copy(features.begin(), features.end(), moved.begin() + shift);
-    OK(ferro_predict(c.network, moved.data() + shift, Case::size(features), c.rows, out.data() + shift,
-                     Case::size(scores)));
-    CHECK(std::equal(scores.begin(), scores.end(), out.begin() + shift));
-  }
   for (int rows : {1, 5, 130}) {
     std::vector<float> out(scores.size());
     for (int first = 0; first < c.rows; first += rows) {
       const int count = std::min(rows, c.rows - first);
-      OK(ferro_predict(c.network, features.data() + first * 37, count * 37, count, out.data() + first * 10,
+      OK(ferro_predict(c.network, c.features.data() + first * 37, count * 37, count, out.data() + first * 10,
                        count * 10));
     }
     CHECK(out == scores);
@@ -159,7 +196,7 @@ void not_a_number() {
   CHECK(sums[0] == 1000 && gradient[0] == 1 && gradient[1] == -1);
 }
 
-/// A hidden unit that is exactly 0 passes no gradient on, as in MLX and PyTorch.
+/// A hidden unit that is exactly 0 passes no gradient on, as in MLX and PyTorch; nor does one at -0.
 void relu_at_zero() {
   Case c({1, 1, 1}, FERRO_SQUARED_ERROR, 1);
   const float parameters[] = {1, -2, 3, 0}, x = 2, y = 5;  // hidden: relu(1 * 2 - 2)
@@ -168,6 +205,36 @@ void relu_at_zero() {
   OK(ferro_set_state(c.network, parameters, nullptr, nullptr, 4, 0));
   OK(ferro_loss_gradient(c.network, &x, 1, &y, 1, nullptr, 0, 1, gradient, 4, sums));
   CHECK(sums[0] == 25 && gradient[0] == 0 && gradient[1] == 0 && gradient[2] == 0 && gradient[3] == -10);
+
+  for (float zero : {0.0f, -0.0f}) {
+    for (int32_t width : kAwkward) {
+      Case wide({3, width, 2}, FERRO_CROSS_ENTROPY, 9);
+      std::fill_n(wide.parameters.begin(), width * 4, zero);
+      wide.reset();
+      auto got = wide.gradient();
+      CHECK(std::count(got.begin(), got.end(), 0.0f) == width * 6);
+      CHECK(got[width * 6] != 0 && got[width * 6 + 1] != 0);  // the last layer's bias
+    }
+  }
+}
+
+/// Moments that fade, those of dead units for one, become 0 before they become so small that CPUs compute slowly with
+/// them; the caller's own arithmetic keeps such numbers.
+void fading_moments() {
+  const float faded = 1e-39f;
+  Case c({5, 40, 3}, FERRO_CROSS_ENTROPY, 8);
+  std::fill_n(c.parameters.begin(), 40 * 6, 0.0f);  // the first layer is dead
+  std::vector<float> m(c.parameters.size(), faded), v(m);
+  OK(ferro_set_state(c.network, c.parameters.data(), m.data(), v.data(), c.count(), 1000));
+  OK(ferro_set_optimizer(c.network, FERRO_ADAM, 0.01f, 0, 0.9f, 0.999f, 1e-8f, 0));
+  const auto trained = c.train(8);
+  int64_t step;
+  std::vector<float> p(m.size());
+  OK(ferro_get_state(c.network, p.data(), m.data(), v.data(), c.count(), &step));
+  for (int i = 0; i < 40 * 6; ++i) CHECK(m[i] == 0 && v[i] == 0 && p[i] == 0);
+  volatile float half = faded;
+  half = half / 2;
+  CHECK(half > 0);
 }
 
 }  // namespace
@@ -178,8 +245,10 @@ int main() {
   finite_differences();
   optimizers();
   no_weight_no_step();
-  bit_equal();
+  bit_equal_anywhere();
+  bit_equal_again();
   not_a_number();
   relu_at_zero();
+  fading_moments();
   return finish();
 }

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "levels.hpp"
+#include "subnormals.hpp"
 #include "update.hpp"
 
 namespace ferro {
@@ -68,6 +69,7 @@ LossSum CpuNetwork::train(const Batch& batch, int64_t batch_size) {
     layer.need_moments(moments_of(optimizer_.rule));
     if (std::min(batch.rows, batch_size) > kChunkRows) layer.need_gradient();
   }
+  const SubnormalsAreZero fast_arithmetic;
   LossSum total;
   for_each_slice(shape_, batch, batch_size, [&](const Batch& mini_batch) {
     if (weight_of(mini_batch) == 0) return;
