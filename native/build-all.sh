@@ -23,22 +23,42 @@ fi
 command -v cmake >/dev/null 2>&1 || stop "all platforms need CMake, and there is none"
 $ZIG version >/dev/null 2>&1 || stop "all platforms need zig, and '$ZIG' does not run (pip install ziglang, or set ZIG)"
 
-grep -v '^#' "$native/platforms" | while read -r prefix library system machine target; do
-  [ "$target" != - ] || continue
-  mkdir -p "$build/$prefix"
+# build_for PREFIX LIBRARY SYSTEM MACHINE TARGET CMAKE_OPTION...
+build_for() {
+  prefix=$1 library=$2 system=$3 machine=$4 target=$5
+  shift 5
   compiler=$build/$prefix/zig-c++
-  printf '#!/bin/sh\nexec %s c++ -target %s "$@"\n' "$ZIG" "$target" >"$compiler"
+  # The same options for everything, CMake's trials included: zig makes its C++ library anew for each set of them.
+  printf '#!/bin/sh\nexec %s c++ -target %s -O3 -s "$@"\n' "$ZIG" "$target" >"$compiler"
   chmod +x "$compiler"
   # CMake would look for Apple's tools and SDK, which zig does without.
-  if ! { cmake -S "$native" -B "$build/$prefix" -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER="$compiler" \
-    -DCMAKE_SYSTEM_NAME="$system" -DCMAKE_SYSTEM_PROCESSOR="$machine" -DCMAKE_SHARED_LINKER_FLAGS=-s \
+  cmake -S "$native" -B "$build/$prefix" -DCMAKE_BUILD_TYPE=Release -DCMAKE_CXX_COMPILER="$compiler" \
+    -DCMAKE_SYSTEM_NAME="$system" -DCMAKE_SYSTEM_PROCESSOR="$machine" \
     -DCMAKE_OSX_SYSROOT= -DCMAKE_OSX_ARCHITECTURES= -DCMAKE_OSX_DEPLOYMENT_TARGET= -DCMAKE_INSTALL_NAME_TOOL=true "$@" &&
-    cmake --build "$build/$prefix" --parallel; } >"$build/$prefix/build.log" 2>&1 </dev/null; then
+    cmake --build "$build/$prefix" --parallel &&
+    mkdir -p "$classes/$prefix" &&
+    cp "$build/$prefix/$library" "$classes/$prefix/$library.new" &&
+    mv "$classes/$prefix/$library.new" "$classes/$prefix/$library" &&
+    touch "$build/$prefix/built"
+}
+
+# All at once: the first time, zig makes its C++ library for each platform, on one core.
+rm -f "$classes"/*/libferro_cpu.*
+rows=$(grep -v -e '^#' -e ' -$' "$native/platforms")
+while read -r prefix library system machine target; do
+  mkdir -p "$build/$prefix"
+  rm -f "$build/$prefix/built"
+  build_for "$prefix" "$library" "$system" "$machine" "$target" "$@" >"$build/$prefix/build.log" 2>&1 </dev/null &
+done <<ROWS
+$rows
+ROWS
+wait
+while read -r prefix _; do
+  if [ ! -f "$build/$prefix/built" ]; then
     cat "$build/$prefix/build.log" >&2
     stop "the native CPU engine does not compile for $prefix; see above"
   fi
-  mkdir -p "$classes/$prefix"
-  cp "$build/$prefix/$library" "$classes/$prefix/$library.new"
-  mv "$classes/$prefix/$library.new" "$classes/$prefix/$library"
   echo "Ferro: built the native CPU engine for $prefix."
-done
+done <<ROWS
+$rows
+ROWS

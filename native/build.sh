@@ -19,7 +19,13 @@ has() { command -v "$1" >/dev/null 2>&1; }
 
 prefix='' library=''
 while read -r row_prefix row_library system machine _; do
-  if [ "$system-$machine" = "$(uname -s)-$(uname -m)" ]; then prefix=$row_prefix library=$row_library; fi
+  [ "$row_prefix" != '#' ] || continue
+  if [ "$system-$machine" = "$(uname -s)-$(uname -m)" ]; then
+    prefix=$row_prefix library=$row_library
+  else
+    # Left by a build for all platforms; by now its sources may be old.
+    rm -f "$classes/$row_prefix/$row_library"
+  fi
 done <"$native/platforms"
 [ -n "$prefix" ] || use_java "no native engine for $(uname -s) $(uname -m)"
 
