@@ -1,5 +1,6 @@
 #include <immintrin.h>
 
+#include "../src/cpu/features_x86_64.hpp"
 #include "fma.hpp"
 
 namespace ferro::bench {
@@ -44,11 +45,11 @@ __attribute__((target("avx512f"))) float avx512(long rounds) {
 }  // namespace
 
 std::vector<FmaLoop> fma_loops() {
-  __builtin_cpu_init();
+  const cpu::Features features = cpu::features();
   // A multiply-add counts as two operations for each float of a register.
   std::vector<FmaLoop> loops{{"SSE2", 2.0 * kChains * 4, baseline}};
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) loops.push_back({"AVX2", 2.0 * kChains * 8, avx2});
-  if (__builtin_cpu_supports("avx512f")) loops.push_back({"AVX-512", 2.0 * kChains * 16, avx512});
+  if (features.avx2) loops.push_back({"AVX2", 2.0 * kChains * 8, avx2});
+  if (features.avx512) loops.push_back({"AVX-512", 2.0 * kChains * 16, avx512});
   return loops;
 }
 
