@@ -3,8 +3,8 @@ package dev.ferro.examples.bench;
 import dev.ferro.engine.Engine;
 import dev.ferro.engine.Engines;
 import dev.ferro.engine.NetworkSpec;
-import dev.ferro.examples.JobException;
 import dev.ferro.examples.JsonOption;
+import dev.ferro.examples.NamedEngine;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -151,28 +151,6 @@ public final class BenchEngineJob implements Callable<Integer> {
   }
 
   private List<Engine> namedEngines() {
-    return engines.stream().map(this::named).toList();
-  }
-
-  private Engine named(String id) {
-    Engine engine =
-        Engines.all().stream()
-            .filter(each -> each.id().equals(id))
-            .findFirst()
-            .orElseThrow(() -> unknown(id));
-    engine
-        .unusableReason()
-        .ifPresent(
-            reason -> {
-              throw new JobException(
-                  "[bench-engine] expected engine '" + id + "' to run here, got: " + reason);
-            });
-    return engine;
-  }
-
-  private ParameterException unknown(String id) {
-    List<String> known = Engines.all().stream().map(Engine::id).toList();
-    return new ParameterException(
-        command.commandLine(), "Expected --engines among " + known + ", got '" + id + "'");
+    return engines.stream().map(id -> NamedEngine.require(command, "--engines among", id)).toList();
   }
 }

@@ -6,6 +6,7 @@ import dev.ferro.engine.Engine;
 import dev.ferro.engine.Engines;
 import dev.ferro.examples.JobException;
 import dev.ferro.examples.JsonOption;
+import dev.ferro.examples.NamedEngine;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -16,7 +17,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Compares this node's engines with what MLX computed. */
@@ -69,33 +69,14 @@ public final class ConformanceJob implements Callable<Integer> {
   }
 
   private List<Engine> engines() {
-    if (engine == null) {
-      return Engines.all().stream().filter(this::isUsable).toList();
-    }
-    Engine named =
-        Engines.all().stream()
-            .filter(each -> each.id().equals(engine))
-            .findFirst()
-            .orElseThrow(() -> unknownEngine());
-    if (!isUsable(named)) {
-      throw new JobException(
-          "[conformance] expected engine '"
-              + engine
-              + "' to run here, got: "
-              + skipped.get(engine));
-    }
-    return List.of(named);
+    return engine == null
+        ? Engines.all().stream().filter(this::isUsable).toList()
+        : List.of(NamedEngine.require(spec, "--engine to be one of", engine));
   }
 
   private boolean isUsable(Engine each) {
     each.unusableReason().ifPresent(reason -> skipped.put(each.id(), reason));
     return !skipped.containsKey(each.id());
-  }
-
-  private ParameterException unknownEngine() {
-    List<String> known = Engines.all().stream().map(Engine::id).toList();
-    return new ParameterException(
-        spec.commandLine(), "Expected --engine to be one of " + known + ", got '" + engine + "'");
   }
 
   private void check(GoldenCase golden, Engine each) {
