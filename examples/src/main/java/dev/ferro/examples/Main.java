@@ -1,6 +1,7 @@
 package dev.ferro.examples;
 
 import dev.ferro.examples.bench.BenchEngineJob;
+import dev.ferro.examples.benchspark.BenchSparkJob;
 import dev.ferro.examples.conformance.ConformanceJob;
 import dev.ferro.examples.engines.EnginesJob;
 import dev.ferro.examples.training.TrainDiabetes;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Spec;
       TrainDiabetes.class,
       EnginesJob.class,
       ConformanceJob.class,
-      BenchEngineJob.class
+      BenchEngineJob.class,
+      BenchSparkJob.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

@@ -9,13 +9,13 @@ import java.util.Locale;
 import java.util.stream.Stream;
 
 /** This machine, in words. */
-final class Machine {
+public final class Machine {
   private static final Path LINUX_PROCESSORS = Path.of("/proc/cpuinfo");
 
   private Machine() {}
 
   /** {@code AMD EPYC, 2 cores, Linux 6.1 amd64}. */
-  static String describe() {
+  public static String describe() {
     return processor()
         + ", "
         + Runtime.getRuntime().availableProcessors()
@@ -28,12 +28,12 @@ final class Machine {
   }
 
   /** {@code OpenJDK 64-Bit Server VM 17.0.21+2}. */
-  static String java() {
+  public static String java() {
     return System.getProperty("java.vm.name") + " " + Runtime.version();
   }
 
   /** How busy it is: {@code 1.2 of 2 cores}, in the minute past. */
-  static String load() {
+  public static String load() {
     OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
     return String.format(
         Locale.ROOT,

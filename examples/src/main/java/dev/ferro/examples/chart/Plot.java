@@ -3,7 +3,7 @@ package dev.ferro.examples.chart;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** A chart over two linear axes, written as SVG: a frame first, then marks in the order drawn. */
+/** A chart over two axes, written as SVG: a frame first, then marks in the order drawn. */
 public final class Plot {
   private static final int WIDTH = 560;
   private static final int HEIGHT = 520;
@@ -11,6 +11,8 @@ public final class Plot {
   private static final int RIGHT = 20;
   private static final int TOP = 50;
   private static final int BOTTOM = 60;
+  private static final int LEGEND_WIDTH = 190;
+  private static final int LEGEND_LINE = 20;
 
   private static final String GRID = "stroke='#e4e4e4'";
   private static final String DARK = "fill='#333'";
@@ -20,6 +22,7 @@ public final class Plot {
   private final Svg svg = new Svg(WIDTH, HEIGHT);
   private final Axis x;
   private final Axis y;
+  private int named;
 
   /** An empty chart. */
   public Plot(String title, Axis x, Axis y) {
@@ -46,6 +49,30 @@ public final class Plot {
   public Plot point(double valueX, double valueY) {
     svg.circle(atX(valueX), atY(valueY), 3.5, POINT);
     return this;
+  }
+
+  /**
+   * Draws points joined by lines, and names them in a legend.
+   *
+   * @param colour of SVG
+   * @param x of the points, from the left
+   * @param y of the same points
+   */
+  public Plot series(String name, String colour, double[] x, double[] y) {
+    for (int i = 0; i < x.length; i++) {
+      if (i > 0) {
+        svg.line(atX(x[i - 1]), atY(y[i - 1]), atX(x[i]), atY(y[i]), stroke(colour));
+      }
+      svg.circle(atX(x[i]), atY(y[i]), 3.5, "fill='" + colour + "'");
+    }
+    double top = HEIGHT - BOTTOM - LEGEND_LINE * ++named;
+    svg.circle(WIDTH - RIGHT - LEGEND_WIDTH, top - 4, 3.5, "fill='" + colour + "'");
+    svg.text(WIDTH - RIGHT - LEGEND_WIDTH + 12, top, name, DARK);
+    return this;
+  }
+
+  private static String stroke(String colour) {
+    return "stroke='" + colour + "' stroke-width='2'";
   }
 
   /** Draws a dashed line to compare with. */

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vectors;
@@ -54,6 +55,11 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
               + ")");
     }
     return new Mnist(test.subList(0, TRAINING_ROWS), test.subList(TRAINING_ROWS, test.size()));
+  }
+
+  /** Rows to train on, then the others. */
+  public List<Image> all() {
+    return Stream.concat(training.stream(), heldOut.stream()).toList();
   }
 
   private static Path imagesFile(Path folder, String set) {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,25 @@ class PlotTest {
     assertEquals(0, axis.from());
     assertEquals(400, axis.to());
     assertArrayEquals(new double[] {0, 100, 200, 300, 400}, axis.ticks());
+  }
+
+  @Test
+  void aLogarithmicAxisEndsOnPowersOfTen() {
+    Axis axis = Axis.powersOfTen("seconds", 0.2, 43);
+    assertArrayEquals(new double[] {0.1, 1, 10, 100}, axis.ticks(), 1e-12);
+    assertEquals(1.0 / 3, axis.share(1), 1e-12);
+  }
+
+  @Test
+  void aSeriesIsJoinedAndNamed() throws Exception {
+    Path file = folder.resolve("series.svg");
+    Axis axis = Axis.covering("x", 0, 2);
+    new Plot("series", axis, axis)
+        .series("rising", "#123456", new double[] {0, 1, 2}, new double[] {0, 1, 2})
+        .write(file);
+    String svg = Files.readString(file);
+    assertEquals(2, svg.split("stroke='#123456'", -1).length - 1);
+    assertTrue(svg.contains(">rising</text>"), svg);
   }
 
   @Test

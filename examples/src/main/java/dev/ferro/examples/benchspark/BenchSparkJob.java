@@ -1,0 +1,123 @@
+package dev.ferro.examples.benchspark;
+
+import dev.ferro.examples.JsonOption;
+import dev.ferro.examples.SparkOptions;
+import dev.ferro.examples.bench.Machine;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.SparkSession;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Measures Ferro's classifier beside Spark's own, in one JVM and run. */
+@Command(
+    name = BenchSparkJob.NAME,
+    description = {
+      "Measure Ferro's MLPClassifier beside Spark's MultilayerPerceptronClassifier: the time of a fit"
+          + " on cached rows, and the accuracy on held-out rows.",
+      "Fits that take long are repeated less often; the table tells how often."
+    },
+    showDefaultValues = true)
+public final class BenchSparkJob implements Callable<Integer> {
+  static final String NAME = "bench-spark";
+
+  @Spec private CommandSpec command;
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = {
+        "folder with MNIST's files, of which the first 8 000 rows are to train on and the next"
+            + " 2 000 held out",
+        "without it: the bundled digits"
+      })
+  private Path data;
+
+  @Option(names = "--repeats", paramLabel = "N", description = "how often each fit is measured")
+  private int repeats = 5;
+
+  @Option(names = "--epochs", paramLabel = "N", description = "of Ferro's whole fit")
+  private int epochs = 10;
+
+  @Option(names = "--spark-iterations", paramLabel = "N", description = "of Spark's whole fit")
+  private int sparkIterations = 100;
+
+  @Option(
+      names = "--svg",
+      paramLabel = "FILE",
+      description = "draw the accuracy over the time of the fit")
+  private Path svg;
+
+  @Mixin private final SparkOptions spark = new SparkOptions();
+  @Mixin private final JsonOption json = new JsonOption();
+
+  @Override
+  public Integer call() throws IOException {
+    requirePositive("--repeats", repeats);
+    requirePositive("--epochs", epochs);
+    requirePositive("--spark-iterations", sparkIterations);
+    try (SparkSession session = spark.open(NAME)) {
+      BenchData rows = BenchData.open(session, data);
+      List<Trainer> trainers =
+          List.of(
+              new FerroTrainer(rows.layers(), epochs),
+              new SparkTrainer(rows.layers(), sparkIterations));
+      System.out.println(heading(session, rows, trainers));
+      json.write(fit(rows, trainers));
+    }
+    return 0;
+  }
+
+  private List<Measurement> fit(BenchData rows, List<Trainer> trainers) {
+    FitRace race = new FitRace(rows, repeats);
+    List<List<FitPoint>> runs = new ArrayList<>();
+    System.out.println(FitTable.HEADING);
+    for (Trainer trainer : trainers) {
+      runs.add(race.run(trainer));
+      runs.get(runs.size() - 1).forEach(point -> System.out.println(FitTable.line(point)));
+    }
+    List<FitPoint> whole = runs.stream().map(run -> run.get(run.size() - 1)).toList();
+    System.out.println("\n" + FitTable.verdict(runs.get(0), whole.get(1)));
+    if (svg != null) {
+      AccuracyChart.write(
+          svg, network(rows) + ", " + rows.trainingRows() + " rows of " + rows.name(), runs);
+    }
+    return whole.stream().map(point -> Measurement.fit(point, rows)).toList();
+  }
+
+  private static String heading(SparkSession session, BenchData rows, List<Trainer> trainers) {
+    StringBuilder text = new StringBuilder();
+    text.append("machine: ").append(Machine.describe()).append('\n');
+    text.append("java machine: ").append(Machine.java()).append('\n');
+    text.append("busy before: ").append(Machine.load()).append('\n');
+    text.append("spark: ").append(session.version()).append(", ");
+    text.append(session.sparkContext().master()).append('\n');
+    text.append("rows: ").append(rows.name()).append(", ").append(rows.trainingRows());
+    text.append(" to train on, ").append(rows.heldOutRows()).append(" held out\n");
+    text.append("network: ").append(network(rows)).append('\n');
+    for (Trainer trainer : trainers) {
+      text.append(trainer.runner()).append(": ").append(trainer.description()).append('\n');
+    }
+    return text.toString();
+  }
+
+  private static String network(BenchData rows) {
+    return Arrays.stream(rows.layers()).mapToObj(String::valueOf).collect(Collectors.joining("-"));
+  }
+
+  private void requirePositive(String option, int value) {
+    if (value < 1) {
+      throw new ParameterException(
+          command.commandLine(), "Expected " + option + " above 0, got " + value);
+    }
+  }
+}
