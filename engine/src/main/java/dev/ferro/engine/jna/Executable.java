@@ -34,8 +34,7 @@ final class Executable {
   }
 
   /**
-   * The lines that the program prints, given no input; its complaints are dropped. Goes on when
-   * interrupted: the answer is for the whole process, not for the task that happens to ask.
+   * The lines that the program prints, given no input; its complaints are dropped.
    *
    * @throws MlxMissing when it cannot start, fails, or takes longer than {@code limit}
    */

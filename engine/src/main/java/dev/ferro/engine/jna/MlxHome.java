@@ -4,6 +4,7 @@ import com.sun.jna.Platform;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Where MLX's own library lies on this node: looked for once per process and when first asked. The
@@ -26,11 +27,17 @@ record MlxHome(Path folder, String place, String reason) {
   }
 
   private static final class Holder {
-    static final MlxHome HOME = find(places());
+    static final MlxHome HOME = findHere();
+  }
+
+  /** On another thread: whoever interrupts the first task that asks shall not end the search. */
+  private static MlxHome findHere() {
+    return CompletableFuture.supplyAsync(() -> find(places())).join();
   }
 
   private static List<MlxPlace> places() {
     List<MlxPlace> places = new ArrayList<>(List.of(MlxNamed.byProperty(), MlxNamed.byVariable()));
+    places.add(MlxJar.onClasspath());
     places.add(MlxPython.ofThisNode());
     if (Platform.isMac()) {
       places.add(new MlxHomebrew());

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** A fresh JVM, in which the library loads or fails to load anew, running {@link Probe}. */
+/** A fresh JVM, in which libraries load or fail to load anew, running {@link Probe}. */
 final class ChildJvm {
   private final List<Path> classpath;
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
+  private Class<?> main = Probe.class;
 
   private ChildJvm(List<Path> classpath) {
     this.classpath = classpath;
@@ -24,6 +26,21 @@ final class ChildJvm {
 
   static ChildJvm with(Path... classpath) {
     return new ChildJvm(List.of(classpath));
+  }
+
+  /** The folder or jar that a class comes from. */
+  static Path home(Class<?> type) {
+    try {
+      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Another main class, which prints one line as well. */
+  ChildJvm running(Class<?> other) {
+    main = other;
+    return this;
   }
 
   ChildJvm property(String name, Object value) {
@@ -36,7 +53,7 @@ final class ChildJvm {
     return this;
   }
 
-  /** What {@link Probe} printed: one line. */
+  /** What it printed: one line. */
   String probe() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -44,7 +61,7 @@ final class ChildJvm {
     command.add("-cp");
     command.add(
         classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
-    command.add(Probe.class.getName());
+    command.add(main.getName());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
     Process process = builder.start();

@@ -9,7 +9,6 @@ import com.sun.jna.Native;
 import com.sun.jna.Platform;
 import dev.ferro.engine.RequiredEngines;
 import java.io.IOException;
-import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,9 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Every way in which loading can fail ends in a reason that names the remedy. */
 class CpuLibraryTest {
-  private static final Path CLASSES = home(CpuEngine.class);
-  private static final Path TESTS = home(CpuLibraryTest.class);
-  private static final Path JNA = home(Native.class);
+  private static final Path CLASSES = ChildJvm.home(CpuEngine.class);
+  private static final Path TESTS = ChildJvm.home(CpuLibraryTest.class);
+  private static final Path JNA = ChildJvm.home(Native.class);
 
   @TempDir Path folder;
 
@@ -88,14 +87,14 @@ class CpuLibraryTest {
 
   @Test
   void aTemporaryFolderThatForbidsExecution() throws Exception {
-    Path noexec = Files.createTempDirectory(noexecFolder(), "ferro");
+    Path noexec = Files.createTempDirectory(Mounts.noexec(), "ferro");
     try {
       assertTells(
           ChildJvm.with(CLASSES, TESTS, JNA).property("jna.tmpdir", noexec),
           "failed to map segment",
           "-Djna.tmpdir names another");
     } finally {
-      delete(noexec);
+      Mounts.delete(noexec);
     }
   }
 
@@ -136,39 +135,5 @@ class CpuLibraryTest {
       }
     }
     return copy;
-  }
-
-  private static Path noexecFolder() throws IOException {
-    Path mounts = Path.of("/proc/mounts");
-    if (Files.isReadable(mounts)) {
-      for (String line : Files.readAllLines(mounts)) {
-        String[] fields = line.split(" ");
-        Path mounted = Path.of(fields[1]);
-        if (List.of(fields[3].split(",")).contains("noexec")
-            && fields[2].equals("tmpfs")
-            && Files.isDirectory(mounted)
-            && Files.isWritable(mounted)) {
-          return mounted;
-        }
-      }
-    }
-    return abort("no writable folder here forbids execution");
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
-  }
-
-  private static Path home(Class<?> type) {
-    try {
-      return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
-    } catch (URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 }
