@@ -47,19 +47,40 @@ public final class RowScorer {
    * @return {@code [outputs]}
    */
   public float[] score(float[] features) {
+    return score(features, activations());
+  }
+
+  /** Room for one thread to score in: {@code [layer][out]}. */
+  public float[][] activations() {
+    float[][] room = new float[spec.numLayers()][];
+    for (int layer = 0; layer < room.length; layer++) {
+      room[layer] = new float[spec.fanOut(layer)];
+    }
+    return room;
+  }
+
+  /**
+   * Raw scores of one row, without allocating.
+   *
+   * @param features {@code [inputs]}
+   * @param activations from {@link #activations()}
+   * @return {@code [outputs]}: the last of the activations
+   */
+  public float[] score(float[] features, float[][] activations) {
     if (features.length != spec.inputWidth()) {
       throw new IllegalArgumentException(
           "[predict] expected " + spec.inputWidth() + " features, got " + features.length);
     }
     float[] row = features;
-    for (int layer = 0; layer < spec.numLayers(); layer++) {
-      float[] next = biases[layer].clone();
+    for (int layer = 0; layer < activations.length; layer++) {
+      float[] next = activations[layer];
+      System.arraycopy(biases[layer], 0, next, 0, next.length);
       for (int i = 0; i < row.length; i++) {
         if (row[i] != 0) {
           addScaled(weights[layer][i], row[i], next);
         }
       }
-      if (layer < spec.numLayers() - 1) {
+      if (layer < activations.length - 1) {
         relu(next);
       }
       row = next;

@@ -3,9 +3,9 @@ package dev.ferro.spark;
 import dev.ferro.spark.io.ModelReader;
 import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.rows.InvalidRows;
+import dev.ferro.spark.scoring.Decision;
 import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.scoring.RowOutput;
-import dev.ferro.spark.scoring.Scoring;
+import dev.ferro.spark.scoring.ScoreOutput;
 import dev.ferro.spark.scoring.TrainedNetwork;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,22 +90,17 @@ public final class MLPClassificationModel
     return Vectors.dense(network.scores(features));
   }
 
+  /** The class of one row, in plain Java. */
+  @Override
+  public double predict(Vector features) {
+    return network.predict(features, decision());
+  }
+
   /** Softmax, in place. */
   @Override
   public Vector raw2probabilityInPlace(Vector raw) {
     double[] values = ((DenseVector) raw).values();
-    double max = Double.NEGATIVE_INFINITY;
-    for (double value : values) {
-      max = Math.max(max, value);
-    }
-    double sum = 0;
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Math.exp(values[i] - max);
-      sum += values[i];
-    }
-    for (int i = 0; i < values.length; i++) {
-      values[i] /= sum;
-    }
+    Decision.softmax(values, values);
     return raw;
   }
 
@@ -116,43 +111,38 @@ public final class MLPClassificationModel
         schema,
         checked,
         List.of(getRawPredictionCol(), getProbabilityCol(), getPredictionCol()),
-        getHandleInvalid().equals(InvalidRows.KEEP));
+        !getHandleInvalid().equals(InvalidRows.ERROR));
   }
 
   /** Appends rawPrediction, probability and prediction, those whose column name is not empty. */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
-    if (isDefined(thresholds()) && getThresholds().length != numClasses()) {
+    List<ScoreOutput> outputs = new ArrayList<>(3);
+    if (!getRawPredictionCol().isEmpty()) {
+      outputs.add(ScoreOutput.RAW_PREDICTION);
+    }
+    if (!getProbabilityCol().isEmpty()) {
+      outputs.add(ScoreOutput.PROBABILITY);
+    }
+    if (!getPredictionCol().isEmpty()) {
+      outputs.add(ScoreOutput.PREDICTION);
+    }
+    return scoring(decision(), getFeaturesCol()).transform(dataset, schema, outputs);
+  }
+
+  private Decision decision() {
+    if (!isDefined(thresholds())) {
+      return Decision.largest();
+    }
+    if (getThresholds().length != numClasses()) {
       throw new IllegalArgumentException(
           "[transform] expected "
               + numClasses()
               + " thresholds, one for each class, got "
               + getThresholds().length);
     }
-    return new Scoring(
-            network, getFeaturesCol(), getBatchSize(), getEngine(), getHandleInvalid(), output())
-        .transform(dataset, schema);
-  }
-
-  private RowOutput output() {
-    boolean raw = !getRawPredictionCol().isEmpty();
-    boolean probability = !getProbabilityCol().isEmpty();
-    boolean prediction = !getPredictionCol().isEmpty();
-    return scores -> {
-      Vector rawScores = Vectors.dense(scores);
-      List<Object> columns = new ArrayList<>(3);
-      if (raw) {
-        columns.add(rawScores);
-      }
-      if (probability) {
-        columns.add(raw2probability(rawScores));
-      }
-      if (prediction) {
-        columns.add(raw2prediction(rawScores));
-      }
-      return columns.toArray();
-    };
+    return Decision.largestOver(getThresholds());
   }
 
   @Override

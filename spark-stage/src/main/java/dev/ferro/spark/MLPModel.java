@@ -1,6 +1,8 @@
 package dev.ferro.spark;
 
 import dev.ferro.spark.io.ModelWriter;
+import dev.ferro.spark.scoring.Decision;
+import dev.ferro.spark.scoring.Scoring;
 import dev.ferro.spark.scoring.TrainedNetwork;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
@@ -54,6 +56,12 @@ public interface MLPModel<M extends MLPModel<M>>
   private <T> M with(Param<T> param, Object value) {
     set((Param<Object>) param, value);
     return (M) this;
+  }
+
+  /** How the model scores a dataset with its present params. */
+  default Scoring scoring(Decision decision, String featuresCol) {
+    return new Scoring(
+        uid(), network(), decision, featuresCol, getBatchSize(), getEngine(), getHandleInvalid());
   }
 
   /** Saves the model: see {@link ModelWriter}. */

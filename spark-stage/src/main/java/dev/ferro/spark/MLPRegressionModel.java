@@ -3,8 +3,9 @@ package dev.ferro.spark;
 import dev.ferro.spark.io.ModelReader;
 import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.rows.InvalidRows;
+import dev.ferro.spark.scoring.Decision;
 import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.scoring.Scoring;
+import dev.ferro.spark.scoring.ScoreOutput;
 import dev.ferro.spark.scoring.TrainedNetwork;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
@@ -72,28 +73,26 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   /** The output for one row, in plain Java. */
   @Override
   public double predict(Vector features) {
-    return network.scores(features)[0];
+    return network.predict(features, Decision.number());
   }
 
   @Override
   public StructType transformSchema(StructType schema) {
     StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
     return OutputSchema.of(
-        schema, checked, List.of(getPredictionCol()), getHandleInvalid().equals(InvalidRows.KEEP));
+        schema,
+        checked,
+        List.of(getPredictionCol()),
+        !getHandleInvalid().equals(InvalidRows.ERROR));
   }
 
   /** Appends prediction, unless its column name is empty. */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
-    return new Scoring(
-            network,
-            getFeaturesCol(),
-            getBatchSize(),
-            getEngine(),
-            getHandleInvalid(),
-            scores -> new Object[] {scores[0]})
-        .transform(dataset, schema);
+    List<ScoreOutput> outputs =
+        getPredictionCol().isEmpty() ? List.of() : List.of(ScoreOutput.PREDICTION);
+    return scoring(Decision.number(), getFeaturesCol()).transform(dataset, schema, outputs);
   }
 
   @Override

@@ -83,8 +83,13 @@ public final class FeatureRow {
     float narrow = (float) value;
     values[at] = narrow;
     if (!(Math.abs(narrow) <= Float.MAX_VALUE) && problem == null) {
-      problem = value + " at index " + feature + (Double.isFinite(value) ? ", beyond float32" : "");
+      problem = problem(value, feature);
     }
+  }
+
+  /** What is wrong with a row whose value at an index is not finite in float32. */
+  public static String problem(double value, int index) {
+    return value + " at index " + index + (Double.isFinite(value) ? ", beyond float32" : "");
   }
 
   /** What is wrong with a row that cannot be used. */

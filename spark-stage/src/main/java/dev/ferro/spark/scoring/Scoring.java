@@ -1,61 +1,76 @@
 package dev.ferro.spark.scoring;
 
 import dev.ferro.spark.rows.InvalidRows;
+import dev.ferro.spark.scoring.plan.PlannedScoring;
 import java.io.Serializable;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * How models score a dataset: lazily, a batch of rows for each call to the node's engine, one
- * network for each task.
+ * How a model scores a dataset. Two that are equal give the same columns, so that Spark finds what
+ * it has cached or planned before.
  *
+ * @param uid of the model
  * @param network what scores
+ * @param decision what its scores mean
  * @param featuresCol the column that holds the features
- * @param batchSize rows of a call, at least 1
+ * @param batchSize rows of a call to the engine, at least 1
  * @param engine engine id or auto
  * @param handleInvalid one of {@link InvalidRows}
- * @param output what is appended to each row
  */
 public record Scoring(
+    String uid,
     TrainedNetwork network,
+    Decision decision,
     String featuresCol,
     int batchSize,
     String engine,
-    String handleInvalid,
-    RowOutput output)
+    String handleInvalid)
     implements Serializable {
 
   /**
-   * Appends a model's output to every row.
+   * Appends a model's output to every row; lazily, as columns that Spark may drop, or compute after
+   * a filter.
    *
    * @param data rows with the features
    * @param schema the data's schema with the output columns appended
+   * @param outputs what those columns hold
    */
-  public Dataset<Row> transform(Dataset<?> data, StructType schema) {
-    int outputs = schema.length() - data.schema().length();
-    if (outputs == 0) {
+  public Dataset<Row> transform(Dataset<?> data, StructType schema, List<ScoreOutput> outputs) {
+    if (outputs.isEmpty()) {
       return data.toDF();
     }
-    int features = data.schema().fieldIndex(featuresCol);
-    MapPartitionsFunction<Row, Row> score =
-        rows -> new PartitionScorer(this, rows, features, outputs);
-    return withMetadata(data.toDF().mapPartitions(score, Encoders.row(schema)), schema);
+    Column features = data.col("`" + featuresCol.replace("`", "``") + "`");
+    ScoreColumns columns =
+        PlannedScoring.isPossible(data)
+            ? PlannedScoring.columns(this, features, data)
+            : new RowScoring(this, features);
+    Column[] all = new Column[outputs.size() + 1];
+    all[0] = functions.col("*");
+    for (int i = 0; i < outputs.size(); i++) {
+      StructField field = schema.fields()[schema.length() - outputs.size() + i];
+      all[i + 1] = columns.of(outputs.get(i)).as(field.name(), field.metadata());
+    }
+    Dataset<Row> rows = data.toDF();
+    return (skipsInvalid() ? rows.where(columns.of(ScoreOutput.VALID)) : rows).select(all);
   }
 
-  /** Puts back the columns' metadata, which no encoder carries. */
-  private static Dataset<Row> withMetadata(Dataset<Row> scored, StructType schema) {
-    StructField[] fields = schema.fields();
-    String[] unique = new String[fields.length];
-    Column[] columns = new Column[fields.length];
-    for (int i = 0; i < fields.length; i++) {
-      unique[i] = "c" + i;
-      columns[i] = new Column(unique[i]).as(fields[i].name(), fields[i].metadata());
-    }
-    return scored.toDF(unique).select(columns);
+  /** Whether invalid rows fail the job. */
+  public boolean refusesInvalid() {
+    return handleInvalid.equals(InvalidRows.ERROR);
+  }
+
+  /** The error for a row that cannot be scored. */
+  public IllegalArgumentException invalid(String problem) {
+    return InvalidFeatures.error(network.spec().inputWidth(), featuresCol, problem, "");
+  }
+
+  private boolean skipsInvalid() {
+    return handleInvalid.equals(InvalidRows.SKIP);
   }
 }

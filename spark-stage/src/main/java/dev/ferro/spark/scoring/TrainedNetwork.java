@@ -4,15 +4,25 @@ import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.RowScorer;
 import dev.ferro.spark.rows.FeatureRow;
 import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.spark.SparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
+import scala.reflect.ClassTag$;
 
-/** A network's shape and parameters: what a model is, beside its params. Immutable, thread-safe. */
+/**
+ * A network's shape and parameters: what a model is, beside its params. Immutable, thread-safe;
+ * equal to another with the same shape and parameters.
+ */
 public final class TrainedNetwork implements Serializable {
   private static final long serialVersionUID = 1L;
 
   private final NetworkSpec spec;
   private final float[] parameters;
-  private transient volatile RowScorer scorer;
+  private transient volatile ThreadLocal<OneRow> oneRow;
+  private transient int hash;
+  private transient SparkContext context;
+  private transient Broadcast<float[]> broadcast;
 
   /**
    * A network on unscaled values.
@@ -43,39 +53,103 @@ public final class TrainedNetwork implements Serializable {
     return parameters;
   }
 
+  /** The parameters for executors: sent once, and freed after this network is. */
+  public synchronized Broadcast<float[]> broadcast(SparkContext wanted) {
+    if (context != wanted) {
+      broadcast = wanted.broadcast(parameters, ClassTag$.MODULE$.apply(float[].class));
+      context = wanted;
+    }
+    return broadcast;
+  }
+
   /**
-   * Raw scores of one row, in plain Java.
+   * Raw scores of one row, in plain Java; allocates nothing but the result.
    *
    * @param features of the network's input width, finite in float32
    * @return {@code [outputs]}
    */
   public double[] scores(Vector features) {
-    FeatureRow row = new FeatureRow();
-    if (!row.read(features)) {
-      throw new IllegalArgumentException(
-          "[predict] expected finite features, got " + row.problem());
-    }
-    if (row.width() != spec.inputWidth()) {
-      throw new IllegalArgumentException(
-          "[predict] expected " + spec.inputWidth() + " features, got " + row.width());
-    }
-    float[] dense = new float[row.width()];
-    row.copyTo(dense);
-    float[] scores = scorer().score(dense);
-    double[] wide = new double[scores.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = scores[i];
-    }
-    return wide;
+    return oneRow().score(features).clone();
   }
 
-  private RowScorer scorer() {
-    RowScorer made = scorer;
+  /** {@link #scores(Vector)} of {@code [inputs]}. */
+  public double[] scores(float[] features) {
+    return oneRow().score(features).clone();
+  }
+
+  /** What the decision makes of a row's scores; allocates nothing. */
+  public double predict(Vector features, Decision decision) {
+    OneRow row = oneRow();
+    double[] raw = row.score(features);
+    if (decision.needsProbability()) {
+      Decision.softmax(raw, row.probability);
+    }
+    return decision.prediction(raw, row.probability);
+  }
+
+  private OneRow oneRow() {
+    ThreadLocal<OneRow> made = oneRow;
     if (made == null) {
       // Two threads may both make one; they are the same.
-      made = new RowScorer(spec, parameters);
-      scorer = made;
+      RowScorer scorer = new RowScorer(spec, parameters);
+      made = ThreadLocal.withInitial(() -> new OneRow(scorer));
+      oneRow = made;
     }
-    return made;
+    return made.get();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof TrainedNetwork network
+            && spec.equals(network.spec)
+            && Arrays.equals(parameters, network.parameters);
+  }
+
+  @Override
+  public int hashCode() {
+    if (hash == 0) {
+      hash = 31 * spec.hashCode() + Arrays.hashCode(parameters);
+    }
+    return hash;
+  }
+
+  /** One thread's room to score a row in. */
+  private static final class OneRow {
+    private final RowScorer scorer;
+    private final FeatureRow features = new FeatureRow();
+    private final float[] dense;
+    private final float[][] activations;
+    private final double[] raw;
+    private final double[] probability;
+
+    OneRow(RowScorer scorer) {
+      this.scorer = scorer;
+      this.dense = new float[scorer.spec().inputWidth()];
+      this.activations = scorer.activations();
+      this.raw = new double[scorer.spec().outputWidth()];
+      this.probability = new double[raw.length];
+    }
+
+    double[] score(Vector vector) {
+      if (!features.read(vector)) {
+        throw new IllegalArgumentException(
+            "[predict] expected finite features, got " + features.problem());
+      }
+      if (features.width() != dense.length) {
+        throw new IllegalArgumentException(
+            "[predict] expected " + dense.length + " features, got " + features.width());
+      }
+      features.copyTo(dense);
+      return score(dense);
+    }
+
+    double[] score(float[] row) {
+      float[] scores = scorer.score(row, activations);
+      for (int i = 0; i < raw.length; i++) {
+        raw[i] = scores[i];
+      }
+      return raw;
+    }
   }
 }

@@ -1,0 +1,149 @@
+package dev.ferro.spark.scoring.plan;
+
+import dev.ferro.engine.Batch;
+import dev.ferro.engine.Network;
+import dev.ferro.spark.scoring.ScoreOutput;
+import java.nio.FloatBuffer;
+import java.util.NoSuchElementException;
+import org.apache.spark.TaskContext;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.UnsafeProjection;
+import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
+import org.apache.spark.util.TaskCompletionListener;
+import scala.collection.AbstractIterator;
+import scala.collection.Iterator;
+
+/**
+ * Scores one partition's rows in order: reads a batch of them, scores it with one call to the
+ * engine, and gives them on, each until the next is asked for. What it holds is reused by the next
+ * batch and freed when the task ends, however it ends.
+ */
+final class BatchScorer extends AbstractIterator<InternalRow> {
+  private static final int INVALID = -1;
+
+  private final ScoreTask task;
+  private final Iterator<InternalRow> source;
+  private final TaskContext context;
+  private final FeatureReader features;
+  private final boolean needsScores;
+
+  /** Where each row of the batch lies among those the engine scores. */
+  private final int[] slots;
+
+  private UnsafeProjection kept;
+  private BatchRows rows;
+  private ScoreWriter writer;
+  private TaskMemory memory;
+  private Network network;
+  private FloatBuffer input;
+  private FloatBuffer scores;
+  private long read;
+  private int next;
+  private boolean ended;
+
+  BatchScorer(ScoreTask task, Iterator<InternalRow> source, TaskContext context) {
+    this.task = task;
+    this.source = source;
+    this.context = context;
+    this.features = new FeatureReader(task.featuresType(), task.spec().inputWidth());
+    this.needsScores = task.outputs().stream().anyMatch(output -> output != ScoreOutput.VALID);
+    this.slots = new int[task.batchSize()];
+  }
+
+  @Override
+  public boolean hasNext() {
+    return rows != null && next < rows.count() || source.hasNext() && scoreBatch();
+  }
+
+  @Override
+  public InternalRow next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    int row = next++;
+    return slots[row] == INVALID
+        ? writer.invalid(rows, row)
+        : writer.scored(rows, row, scores, slots[row]);
+  }
+
+  /** Under one lock with {@link #end}: Spark may read rows on another thread than the task's. */
+  private synchronized boolean scoreBatch() {
+    if (ended) {
+      throw new IllegalStateException("[transform] expected a running task, got one that ended");
+    }
+    context.killTaskIfInterrupted();
+    if (rows == null) {
+      open();
+    }
+    int valid = readBatch();
+    if (valid > 0 && needsScores) {
+      network.predict(input, valid, scores);
+    }
+    return true;
+  }
+
+  private void open() {
+    memory = new TaskMemory(context.taskMemoryManager());
+    TaskCompletionListener end = completed -> end();
+    context.addTaskCompletionListener(end);
+    int width = task.spec().outputWidth();
+    RowLayout layout = new RowLayout(task.keptTypes(), task.outputs(), width);
+    writer = new ScoreWriter(layout, task.decision(), task.outputs(), width);
+    int columns = layout.kept() + task.outputs().size();
+    if (needsScores) {
+      network = task.open();
+      input = allocate(task.spec().inputWidth());
+    }
+    scores = allocate(width);
+    rows = new BatchRows(layout, columns, slots.length, memory);
+  }
+
+  private FloatBuffer allocate(int width) {
+    long floats = (long) slots.length * width;
+    memory.grow(floats * Float.BYTES);
+    return Batch.allocate(floats);
+  }
+
+  /** Fills the batch; how many of its rows are valid. */
+  private int readBatch() {
+    rows.clear();
+    next = 0;
+    int valid = 0;
+    while (rows.count() < slots.length && !rows.isFull() && source.hasNext()) {
+      InternalRow row = source.next();
+      if (features.read(row, task.featuresAt())) {
+        if (needsScores) {
+          input.put(valid * features.values().length, features.values());
+        }
+        slots[rows.count()] = valid++;
+      } else {
+        task.refuse(features.problem(), read);
+        slots[rows.count()] = INVALID;
+      }
+      rows.add(kept(row));
+      read++;
+    }
+    return valid;
+  }
+
+  private UnsafeRow kept(InternalRow row) {
+    if (task.keepsNone()) {
+      return null;
+    }
+    if (task.keepsAll() && row instanceof UnsafeRow unsafe) {
+      return unsafe;
+    }
+    if (kept == null) {
+      kept = task.keptColumns();
+    }
+    return kept.apply(row);
+  }
+
+  private synchronized void end() {
+    ended = true;
+    if (network != null) {
+      network.close();
+    }
+    memory.free();
+  }
+}

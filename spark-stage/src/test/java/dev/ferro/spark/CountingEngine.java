@@ -1,0 +1,100 @@
+package dev.ferro.spark;
+
+import dev.ferro.engine.Batch;
+import dev.ferro.engine.Engine;
+import dev.ferro.engine.LossSum;
+import dev.ferro.engine.Network;
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.OptimizerSpec;
+import dev.ferro.engine.TrainingState;
+import dev.ferro.engine.java.JavaEngine;
+import java.nio.FloatBuffer;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** The Java engine, counting what is asked of it; slow when told to be. */
+public final class CountingEngine implements Engine {
+  static final String ID = "counting";
+  static final AtomicInteger OPENED = new AtomicInteger();
+  static final AtomicInteger CLOSED = new AtomicInteger();
+  static final AtomicInteger CALLS = new AtomicInteger();
+  static final AtomicLong ROWS = new AtomicLong();
+  static volatile long millisPerCall;
+
+  static void reset() {
+    OPENED.set(0);
+    CLOSED.set(0);
+    CALLS.set(0);
+    ROWS.set(0);
+    millisPerCall = 0;
+  }
+
+  @Override
+  public String id() {
+    return ID;
+  }
+
+  @Override
+  public Optional<String> unusableReason() {
+    return Optional.empty();
+  }
+
+  @Override
+  public String description() {
+    return "plain Java that counts";
+  }
+
+  @Override
+  public Network open(NetworkSpec spec) {
+    OPENED.incrementAndGet();
+    return new Counted(new JavaEngine().open(spec));
+  }
+
+  private static final class Counted extends Network {
+    private final Network network;
+
+    Counted(Network network) {
+      super(network.spec());
+      this.network = network;
+    }
+
+    @Override
+    protected void writeState(float[] parameters, float[] first, float[] second, long step) {
+      network.setState(TrainingState.initial(parameters));
+    }
+
+    @Override
+    protected void predictUnchecked(FloatBuffer features, int rows, FloatBuffer scores) {
+      CALLS.incrementAndGet();
+      ROWS.addAndGet(rows);
+      try {
+        Thread.sleep(millisPerCall);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      network.predict(features, rows, scores);
+    }
+
+    @Override
+    protected void release() {
+      CLOSED.incrementAndGet();
+      network.close();
+    }
+
+    @Override
+    protected long readState(float[] parameters, float[] first, float[] second) {
+      throw new UnsupportedOperationException("only scores");
+    }
+
+    @Override
+    protected LossSum trainUnchecked(Batch batch, int batchSize, OptimizerSpec optimizer) {
+      throw new UnsupportedOperationException("only scores");
+    }
+
+    @Override
+    protected LossSum lossAndGradientUnchecked(Batch batch, float[] gradient) {
+      throw new UnsupportedOperationException("only scores");
+    }
+  }
+}

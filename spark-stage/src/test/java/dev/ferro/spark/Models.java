@@ -1,0 +1,20 @@
+package dev.ferro.spark;
+
+import dev.ferro.engine.Loss;
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.spark.scoring.TrainedNetwork;
+
+/** Models that nobody trained, with random parameters. */
+final class Models {
+  private Models() {}
+
+  static MLPClassificationModel classifier(String uid, long seed, int... widths) {
+    NetworkSpec spec = NetworkSpec.of(Loss.CROSS_ENTROPY, widths);
+    return new MLPClassificationModel(uid, new TrainedNetwork(spec, spec.initialParameters(seed)));
+  }
+
+  static MLPRegressionModel regressor(String uid, long seed, int... widths) {
+    NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, widths);
+    return new MLPRegressionModel(uid, new TrainedNetwork(spec, spec.initialParameters(seed)));
+  }
+}
