@@ -80,6 +80,11 @@ public record OptimizerSpec(
     return new OptimizerSpec(rule, (float) stepSize, 0.9f, BETA1, BETA2, EPSILON, 0);
   }
 
+  /** The same with another step size. */
+  public OptimizerSpec withStepSize(double value) {
+    return new OptimizerSpec(rule, (float) value, momentum, beta1, beta2, epsilon, weightDecay);
+  }
+
   /** The same with another momentum. */
   public OptimizerSpec withMomentum(double value) {
     return new OptimizerSpec(rule, stepSize, (float) value, beta1, beta2, epsilon, weightDecay);

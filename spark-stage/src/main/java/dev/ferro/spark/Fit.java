@@ -2,19 +2,29 @@ package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
 import dev.ferro.engine.NetworkSpec;
+import dev.ferro.spark.io.WeightsFolder;
 import dev.ferro.spark.rows.InvalidRows;
+import dev.ferro.spark.scoring.TrainedNetwork;
 import dev.ferro.spark.training.Statistics;
 import dev.ferro.spark.training.Training;
 import dev.ferro.spark.training.TrainingColumns;
 import dev.ferro.spark.training.TrainingResult;
 import dev.ferro.spark.training.TrainingSettings;
+import dev.ferro.spark.training.TrainingSettings.Averaging;
+import dev.ferro.spark.training.TrainingSettings.Checkpointing;
+import dev.ferro.spark.training.TrainingSettings.Stopping;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.ml.PredictorParams;
+import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
 
 /** What the estimators share: from a stage and a dataset to a trained network. */
 final class Fit {
@@ -28,22 +38,69 @@ final class Fit {
    */
   static <S extends MLPParams & PredictorParams> TrainingResult run(
       S stage, Dataset<?> dataset, boolean classes, Function<Statistics, NetworkSpec> shape) {
-    String weight =
-        stage.isDefined(stage.weightCol()) && !stage.getWeightCol().isEmpty()
-            ? stage.getWeightCol()
-            : null;
     TrainingColumns columns =
-        new TrainingColumns(stage.getFeaturesCol(), stage.getLabelCol(), weight, classes);
-    Column one = functions.lit(1.0);
-    Dataset<Row> rows =
-        dataset.select(
-            dataset.col(columns.features()),
-            dataset.col(columns.label()).cast("double"),
-            weight == null ? one : dataset.col(weight).cast("double"));
-    return Training.run(rows, columns, settings(stage), shape);
+        new TrainingColumns(
+            stage.getFeaturesCol(),
+            stage.getLabelCol(),
+            text(stage, stage.weightCol()),
+            text(stage, stage.validationIndicatorCol()),
+            classes);
+    List<Column> selected = new ArrayList<>();
+    selected.add(dataset.col(columns.features()));
+    selected.add(dataset.col(columns.label()).cast("double"));
+    selected.add(
+        columns.weight() == null
+            ? functions.lit(1.0)
+            : dataset.col(columns.weight()).cast("double"));
+    if (columns.validation() != null) {
+      requireBoolean(dataset, columns.validation());
+      selected.add(dataset.col(columns.validation()));
+    }
+    Dataset<Row> rows = dataset.select(selected.toArray(new Column[0]));
+    String path = text(stage, stage.initialModel());
+    TrainedNetwork initial =
+        path == null ? null : WeightsFolder.read(path, "model", dataset.sparkSession());
+    return Training.run(
+        stage.uid(),
+        rows,
+        columns,
+        settings(stage, initial),
+        data -> fitting(initial, path, shape.apply(data)));
   }
 
-  private static TrainingSettings settings(MLPParams stage) {
+  /** The value of a param that may be unset or empty, which is null. */
+  private static String text(MLPParams stage, Param<String> param) {
+    return stage.isDefined(param) && !stage.getOrDefault(param).isEmpty()
+        ? stage.getOrDefault(param)
+        : null;
+  }
+
+  private static void requireBoolean(Dataset<?> dataset, String column) {
+    DataType type = dataset.schema().apply(column).dataType();
+    if (!type.equals(DataTypes.BooleanType)) {
+      throw new IllegalArgumentException(
+          "[fit] expected a boolean column '" + column + "' to mark validation rows, got " + type);
+    }
+  }
+
+  private static NetworkSpec fitting(TrainedNetwork initial, String path, NetworkSpec shape) {
+    if (initial != null && !initial.spec().equals(shape)) {
+      throw new IllegalArgumentException(
+          "[fit] expected an initialModel of the widths "
+              + shape
+              + " for "
+              + shape.loss()
+              + ", got "
+              + initial.spec()
+              + " for "
+              + initial.spec().loss()
+              + " in "
+              + path);
+    }
+    return shape;
+  }
+
+  private static TrainingSettings settings(MLPParams stage, TrainedNetwork initial) {
     return new TrainingSettings(
         Solver.of(stage),
         stage.getMaxIter(),
@@ -51,8 +108,18 @@ final class Fit {
         stage.getStandardization(),
         stage.getSeed(),
         stage.getEngine(),
-        stage.getNumWorkers(),
-        stage.getHandleInvalid().equals(InvalidRows.SKIP));
+        stage.getHandleInvalid().equals(InvalidRows.SKIP),
+        new Stopping(
+            text(stage, stage.validationIndicatorCol()) == null ? stage.getValidationFraction() : 0,
+            stage.getTol(),
+            stage.getPatience()),
+        new Averaging(
+            stage.getNumWorkers(),
+            stage.getSyncSteps(),
+            stage.isSet(stage.outerMomentum()) ? stage.getOuterMomentum() : Averaging.AUTO,
+            Averaging.AUTO),
+        new Checkpointing(text(stage, stage.checkpointDir()), stage.getCheckpointInterval()),
+        initial == null ? null : initial.parameters());
   }
 
   /**

@@ -39,6 +39,15 @@ public interface MLPParams extends HasWeightCol {
     private final Param<String> handleInvalid;
     private final Param<String> engine;
     private final IntParam numWorkers;
+    private final IntParam syncSteps;
+    private final DoubleParam outerMomentum;
+    private final Param<String> validationIndicatorCol;
+    private final DoubleParam validationFraction;
+    private final DoubleParam tol;
+    private final IntParam patience;
+    private final Param<String> checkpointDir;
+    private final IntParam checkpointInterval;
+    private final Param<String> initialModel;
 
     Declared(Params owner) {
       numLayers =
@@ -112,6 +121,64 @@ public interface MLPParams extends HasWeightCol {
               "partitions that train side by side (>= 1); 0: as many as there are slots, but no more"
                   + " than leave each about 64 steps an epoch",
               ParamValidators.gtEq(0));
+      syncSteps =
+          new IntParam(
+              owner,
+              "syncSteps",
+              "steps that each worker takes between two averages (>= 1), at most an epoch; 0: an"
+                  + " epoch",
+              ParamValidators.gtEq(0));
+      outerMomentum =
+          new DoubleParam(
+              owner,
+              "outerMomentum",
+              "Nesterov momentum of the averages, in [0, 1); unset: chosen by the number of workers",
+              ParamValidators.inRange(0, 1, true, false));
+      validationIndicatorCol =
+          new Param<>(
+              owner,
+              "validationIndicatorCol",
+              "boolean column, true for rows to validate on instead of training on them; unset or"
+                  + " empty: none");
+      validationFraction =
+          new DoubleParam(
+              owner,
+              "validationFraction",
+              "share of the rows to validate on, in [0, 1), drawn by seed, where"
+                  + " validationIndicatorCol is not set",
+              ParamValidators.inRange(0, 1, true, false));
+      tol =
+          new DoubleParam(
+              owner,
+              "tol",
+              "improvement of the loss that counts (>= 0): of the validation loss, or without"
+                  + " validation rows of the training loss",
+              ParamValidators.gtEq(0));
+      patience =
+          new IntParam(
+              owner,
+              "patience",
+              "training stops after more than this many epochs (>= 1) in a row without an"
+                  + " improvement of tol",
+              ParamValidators.gtEq(1));
+      checkpointDir =
+          new Param<>(
+              owner,
+              "checkpointDir",
+              "folder for the checkpoints of this fit, to go on from if it is cut off; unset or"
+                  + " empty: none");
+      checkpointInterval =
+          new IntParam(
+              owner,
+              "checkpointInterval",
+              "epochs from one checkpoint to the next (>= 1)",
+              ParamValidators.gtEq(1));
+      initialModel =
+          new Param<>(
+              owner,
+              "initialModel",
+              "path of a saved model of the same widths to start from; unset or empty: random"
+                  + " weights");
       setDefaults(owner);
     }
 
@@ -133,6 +200,11 @@ public interface MLPParams extends HasWeightCol {
       owner.setDefault(handleInvalid, InvalidRows.ERROR);
       owner.setDefault(engine, Engines.AUTO);
       owner.setDefault(numWorkers, 0);
+      owner.setDefault(syncSteps, 0);
+      owner.setDefault(validationFraction, 0.0);
+      owner.setDefault(tol, 1e-4);
+      owner.setDefault(patience, 10);
+      owner.setDefault(checkpointInterval, 10);
     }
   }
 
@@ -215,6 +287,51 @@ public interface MLPParams extends HasWeightCol {
     return declared().numWorkers;
   }
 
+  /** Steps of a worker between two averages; 0 (default): a whole epoch. */
+  default IntParam syncSteps() {
+    return declared().syncSteps;
+  }
+
+  /** Nesterov momentum of the averages, in [0, 1); unset: chosen by the number of workers. */
+  default DoubleParam outerMomentum() {
+    return declared().outerMomentum;
+  }
+
+  /** Boolean column, true for rows to validate on; unset or empty: none. */
+  default Param<String> validationIndicatorCol() {
+    return declared().validationIndicatorCol;
+  }
+
+  /** Share of the rows to validate on where no column marks them; in [0, 1), default 0. */
+  default DoubleParam validationFraction() {
+    return declared().validationFraction;
+  }
+
+  /** Improvement of the loss that counts; 0 or more, default 0.0001. */
+  default DoubleParam tol() {
+    return declared().tol;
+  }
+
+  /** Epochs without improvement that are borne; 1 or more, default 10. */
+  default IntParam patience() {
+    return declared().patience;
+  }
+
+  /** Folder for the checkpoints of one fit; unset or empty: none. */
+  default Param<String> checkpointDir() {
+    return declared().checkpointDir;
+  }
+
+  /** Epochs from one checkpoint to the next; 1 or more, default 10. */
+  default IntParam checkpointInterval() {
+    return declared().checkpointInterval;
+  }
+
+  /** Path of a saved model to start from; unset or empty: random weights. */
+  default Param<String> initialModel() {
+    return declared().initialModel;
+  }
+
   /** Value of {@link #numLayers}. */
   default int getNumLayers() {
     return (int) getOrDefault(numLayers());
@@ -283,6 +400,51 @@ public interface MLPParams extends HasWeightCol {
   /** Value of {@link #numWorkers}. */
   default int getNumWorkers() {
     return (int) getOrDefault(numWorkers());
+  }
+
+  /** Value of {@link #syncSteps}. */
+  default int getSyncSteps() {
+    return (int) getOrDefault(syncSteps());
+  }
+
+  /** Value of {@link #outerMomentum}; an error when not set. */
+  default double getOuterMomentum() {
+    return (double) getOrDefault(outerMomentum());
+  }
+
+  /** Value of {@link #validationIndicatorCol}; an error when not set. */
+  default String getValidationIndicatorCol() {
+    return getOrDefault(validationIndicatorCol());
+  }
+
+  /** Value of {@link #validationFraction}. */
+  default double getValidationFraction() {
+    return (double) getOrDefault(validationFraction());
+  }
+
+  /** Value of {@link #tol}. */
+  default double getTol() {
+    return (double) getOrDefault(tol());
+  }
+
+  /** Value of {@link #patience}. */
+  default int getPatience() {
+    return (int) getOrDefault(patience());
+  }
+
+  /** Value of {@link #checkpointDir}; an error when not set. */
+  default String getCheckpointDir() {
+    return getOrDefault(checkpointDir());
+  }
+
+  /** Value of {@link #checkpointInterval}. */
+  default int getCheckpointInterval() {
+    return (int) getOrDefault(checkpointInterval());
+  }
+
+  /** Value of {@link #initialModel}; an error when not set. */
+  default String getInitialModel() {
+    return getOrDefault(initialModel());
   }
 
   /** For Spark's Scala trait only: the param is made in {@link Declared}. */

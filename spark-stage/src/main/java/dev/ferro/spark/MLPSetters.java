@@ -83,6 +83,51 @@ public interface MLPSetters<S extends MLPSetters<S>> extends MLPParams {
     return with(numWorkers(), value);
   }
 
+  /** Sets {@link #syncSteps}. */
+  default S setSyncSteps(int value) {
+    return with(syncSteps(), value);
+  }
+
+  /** Sets {@link #outerMomentum}. */
+  default S setOuterMomentum(double value) {
+    return with(outerMomentum(), value);
+  }
+
+  /** Sets {@link #validationIndicatorCol}. */
+  default S setValidationIndicatorCol(String value) {
+    return with(validationIndicatorCol(), value);
+  }
+
+  /** Sets {@link #validationFraction}. */
+  default S setValidationFraction(double value) {
+    return with(validationFraction(), value);
+  }
+
+  /** Sets {@link #tol}. */
+  default S setTol(double value) {
+    return with(tol(), value);
+  }
+
+  /** Sets {@link #patience}. */
+  default S setPatience(int value) {
+    return with(patience(), value);
+  }
+
+  /** Sets {@link #checkpointDir}. */
+  default S setCheckpointDir(String value) {
+    return with(checkpointDir(), value);
+  }
+
+  /** Sets {@link #checkpointInterval}. */
+  default S setCheckpointInterval(int value) {
+    return with(checkpointInterval(), value);
+  }
+
+  /** Sets {@link #initialModel}. */
+  default S setInitialModel(String value) {
+    return with(initialModel(), value);
+  }
+
   @SuppressWarnings("unchecked")
   private <T> S with(Param<T> param, Object value) {
     set((Param<Object>) param, value);

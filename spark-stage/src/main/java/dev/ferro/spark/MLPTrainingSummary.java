@@ -6,74 +6,107 @@ import java.util.List;
 
 /** How a fit went. Lives with the model in memory; it is not saved. */
 public final class MLPTrainingSummary {
-  private final double[] losses;
-  private final long rows;
-  private final int workers;
-  private final String workersReason;
-  private final double fitSeconds;
-  private final double trainingSeconds;
-  private final List<ExecutorReport> executors;
+  private final TrainingResult result;
 
   MLPTrainingSummary(TrainingResult result) {
-    losses = result.losses();
-    rows = result.rows();
-    workers = result.workers();
-    workersReason = result.workersReason();
-    fitSeconds = result.fitSeconds();
-    trainingSeconds = result.trainingSeconds();
-    executors = result.executors();
+    this.result = result;
   }
 
   /** Mean training loss of each epoch, each row's taken before the step it takes part in. */
   public double[] lossHistory() {
-    return losses.clone();
+    return result.losses().clone();
   }
 
-  /** Epochs trained. */
+  /** Mean loss of the validation rows after each epoch; empty without such rows. */
+  public double[] validationLossHistory() {
+    return result.validationLosses().clone();
+  }
+
+  /** Epochs trained, those before a checkpoint included. */
   public int totalIterations() {
-    return losses.length;
+    return result.losses().length;
+  }
+
+  /**
+   * The epoch, counted from 1, whose weights the model has: that of the lowest validation loss, or
+   * the last without validation rows.
+   */
+  public int bestIteration() {
+    return result.bestEpoch();
+  }
+
+  /** Why training ended. */
+  public String ending() {
+    return result.ending();
+  }
+
+  /** Epochs that a checkpoint brought; 0 where the fit began anew. */
+  public int resumedAfter() {
+    return result.resumedAfter();
   }
 
   /** Rows trained on. */
   public long rows() {
-    return rows;
+    return result.rows();
+  }
+
+  /** Rows validated on. */
+  public long validationRows() {
+    return result.validationRows();
   }
 
   /** Partitions that trained side by side. */
   public int numWorkers() {
-    return workers;
+    return result.workers();
   }
 
   /** Why that many. */
   public String numWorkersReason() {
-    return workersReason;
+    return result.workersReason();
+  }
+
+  /** How the workers trained together: averages an epoch, step size and outer momentum. */
+  public String averaging() {
+    return result.averaging();
   }
 
   /** Seconds of the whole fit, reading the data included. */
   public double fitSeconds() {
-    return fitSeconds;
+    return result.fitSeconds();
   }
 
   /** Rows trained per second over all epochs and workers, reading the data not counted. */
   public double rowsPerSecond() {
-    return rows * (double) losses.length / trainingSeconds;
+    return rows() * (double) (totalIterations() - resumedAfter()) / result.trainingSeconds();
   }
 
   /** What each executor did, and with which engine. */
   public List<ExecutorReport> executors() {
-    return executors;
+    return result.executors();
   }
 
   /** A few lines for people. */
   @Override
   public String toString() {
+    double[] losses = result.losses();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
             "%d epochs over %d rows in %.2f s, %.0f rows/s, loss %.6f%n",
-            totalIterations(), rows, fitSeconds, rowsPerSecond(), losses[losses.length - 1]));
-    text.append(String.format("workers: %d (%s)", workers, workersReason));
-    for (ExecutorReport executor : executors) {
+            totalIterations(), rows(), fitSeconds(), rowsPerSecond(), losses[losses.length - 1]));
+    if (validationRows() > 0) {
+      text.append(
+          String.format(
+              "validation loss %.6f over %d rows in epoch %d, whose weights are kept%n",
+              result.validationLosses()[bestIteration() - 1], validationRows(), bestIteration()));
+    }
+    text.append(ending());
+    if (resumedAfter() > 0) {
+      text.append(String.format("; resumed after epoch %d", resumedAfter()));
+    }
+    text.append(
+        String.format("%nworkers: %d (%s); %s", numWorkers(), numWorkersReason(), averaging()));
+    for (ExecutorReport executor : executors()) {
       text.append(
           String.format(
               "%nexecutor %s on %s: %.0f rows/s, %s",

@@ -90,21 +90,30 @@ abstract class StageContractTest<
     List<String> shared =
         List.of(
             "batchSize=128",
+            "checkpointDir",
+            "checkpointInterval=10",
             "engine=auto",
             "featuresCol=features",
             "handleInvalid=error",
             "hiddenDim=128",
+            "initialModel",
             "labelCol=label",
             "layers",
             "maxIter=100",
             "momentum=0.9",
             "numLayers=2",
             "numWorkers=0",
+            "outerMomentum",
+            "patience=10",
             "predictionCol=prediction",
             "regParam=0.0",
             "solver=adamw",
             "standardization=true",
             "stepSize=0.001",
+            "syncSteps=0",
+            "tol=1.0E-4",
+            "validationFraction=0.0",
+            "validationIndicatorCol",
             "weightCol");
     List<String> expected = new java.util.ArrayList<>(shared);
     expected.addAll(ownParams());
@@ -138,6 +147,12 @@ abstract class StageContractTest<
     assertThrows(IllegalArgumentException.class, () -> estimator.setEngine("gpu"));
     assertThrows(IllegalArgumentException.class, () -> estimator.setHandleInvalid("drop"));
     assertThrows(IllegalArgumentException.class, () -> estimator.setNumWorkers(-1));
+    assertThrows(IllegalArgumentException.class, () -> estimator.setSyncSteps(-1));
+    assertThrows(IllegalArgumentException.class, () -> estimator.setOuterMomentum(1));
+    assertThrows(IllegalArgumentException.class, () -> estimator.setValidationFraction(1));
+    assertThrows(IllegalArgumentException.class, () -> estimator.setTol(-1));
+    assertThrows(IllegalArgumentException.class, () -> estimator.setPatience(0));
+    assertThrows(IllegalArgumentException.class, () -> estimator.setCheckpointInterval(0));
   }
 
   @Test

@@ -1,11 +1,7 @@
 package dev.ferro.spark.io;
 
 import dev.ferro.spark.scoring.TrainedNetwork;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.function.BiFunction;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.DefaultParamsReader;
@@ -39,21 +35,13 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
   @Override
   public M load(String path) {
     DefaultParamsReader.Metadata metadata = metadata(path);
-    byte[] weights = read(new Path(path, ModelWriter.WEIGHTS));
-    String[] checksum =
-        new String(read(new Path(path, ModelWriter.CHECKSUM)), StandardCharsets.UTF_8).split("\\s");
-    if (!checksum[0].equals(Checksum.sha256(weights))) {
-      throw refuse(
-          new Path(path, ModelWriter.WEIGHTS),
-          "its SHA-256 differs from " + ModelWriter.CHECKSUM + ": cut short or altered",
-          null);
-    }
+    TrainedNetwork network = WeightsFolder.read(path, type.getSimpleName(), sparkSession());
     try {
-      M model = constructor.apply(metadata.uid(), WeightsFile.decode(weights));
+      M model = constructor.apply(metadata.uid(), network);
       metadata.getAndSetParams(model, Option.empty());
       return model;
     } catch (IllegalArgumentException e) {
-      throw refuse(new Path(path, ModelWriter.WEIGHTS), e.getMessage(), e);
+      throw refuse(new Path(path, "metadata"), e.getMessage(), e);
     }
   }
 
@@ -63,17 +51,6 @@ public final class ModelReader<M extends Params> extends MLReader<M> {
     } catch (Exception e) {
       // Spark throws checked exceptions here that its Scala signature does not tell Java of.
       throw refuse(new Path(path, "metadata"), String.valueOf(e.getMessage()), e);
-    }
-  }
-
-  private byte[] read(Path file) {
-    try {
-      FileSystem files = file.getFileSystem(sparkSession().sparkContext().hadoopConfiguration());
-      try (InputStream in = files.open(file)) {
-        return in.readAllBytes();
-      }
-    } catch (IOException e) {
-      throw refuse(file, e.toString(), e);
     }
   }
 

@@ -5,23 +5,29 @@ import java.util.Arrays;
 
 /** Gathers rows of one width and one kind, dense or sparse, until they make a block. */
 final class BlockBuilder {
-  /** Values of a block, about: 1 MiB of float32, small against any executor's memory. */
-  private static final int VALUES = 1 << 18;
+  /**
+   * Values of a block, about: 256 KiB of float32. Java serialization, which Spark spills with,
+   * remembers up to a hundred of them.
+   */
+  private static final int VALUES = 1 << 16;
 
   private static final int ROWS = 1 << 12;
 
   private final int width;
   private final boolean sparse;
+  private final boolean validation;
   private double[] labels = new double[16];
   private float[] weights = new float[16];
   private int[] offsets = new int[17];
   private float[] values = new float[0];
   private int[] indices = new int[0];
   private int rows;
+  private RowsChecksum checksum = RowsChecksum.NONE;
 
-  BlockBuilder(int width, boolean sparse) {
+  BlockBuilder(int width, boolean sparse, boolean validation) {
     this.width = width;
     this.sparse = sparse;
+    this.validation = validation;
   }
 
   boolean takes(FeatureRow features) {
@@ -32,7 +38,7 @@ final class BlockBuilder {
     return rows > 0 && (rows == ROWS || offsets[rows] + (long) width > VALUES);
   }
 
-  void add(FeatureRow features, double label, float weight) {
+  void add(FeatureRow features, double label, float weight, long hash) {
     if (rows == labels.length) {
       labels = Arrays.copyOf(labels, 2 * rows);
       weights = Arrays.copyOf(weights, 2 * rows);
@@ -51,6 +57,7 @@ final class BlockBuilder {
     }
     labels[rows] = label;
     weights[rows] = weight;
+    checksum = checksum.plus(hash);
     rows++;
     offsets[rows] = to;
   }
@@ -59,11 +66,13 @@ final class BlockBuilder {
     int count = offsets[rows];
     return new RowBlock(
         width,
+        validation,
         Arrays.copyOf(labels, rows),
         Arrays.copyOf(weights, rows),
         Arrays.copyOf(values, count),
         sparse ? Arrays.copyOf(indices, count) : null,
         sparse ? Arrays.copyOf(offsets, rows + 1) : null,
+        checksum,
         refusals);
   }
 }

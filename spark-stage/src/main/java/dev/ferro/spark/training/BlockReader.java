@@ -1,39 +1,51 @@
 package dev.ferro.spark.training;
 
 import dev.ferro.spark.rows.FeatureRow;
+import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Queue;
 import org.apache.spark.sql.Row;
 
-/** Reads and checks one partition's rows of (features, label, weight) into blocks, lazily. */
+/**
+ * Reads and checks one partition's rows of (features, label, weight, and where a column marks them
+ * whether held out) into blocks, lazily.
+ */
 final class BlockReader implements Iterator<RowBlock> {
   private final Iterator<Row> source;
   private final int partition;
   private final TrainingColumns columns;
+  private final HeldOut heldOut;
   private final FeatureRow features = new FeatureRow();
   private long row = -1;
   private int width = -1;
   private boolean stopped;
-  private BlockBuilder builder;
+  private BlockBuilder training;
+  private BlockBuilder validation;
   private Refusals refusals = Refusals.NONE;
-  private RowBlock next;
+  private final Queue<RowBlock> ready = new ArrayDeque<>();
 
-  BlockReader(Iterator<Row> source, int partition, TrainingColumns columns) {
+  BlockReader(Iterator<Row> source, int partition, TrainingColumns columns, HeldOut heldOut) {
     this.source = source;
     this.partition = partition;
     this.columns = columns;
+    this.heldOut = heldOut;
   }
 
   @Override
   public boolean hasNext() {
-    while (next == null && !stopped && source.hasNext()) {
+    while (ready.isEmpty() && !stopped && source.hasNext()) {
       row++;
       read(source.next());
     }
-    if (next == null && (builder != null || !refusals.isEmpty())) {
-      finish();
+    if (ready.isEmpty()) {
+      training = finish(training);
+      validation = finish(validation);
     }
-    return next != null;
+    if (ready.isEmpty() && !refusals.isEmpty()) {
+      finish(new BlockBuilder(Math.max(width, 0), false, false));
+    }
+    return !ready.isEmpty();
   }
 
   @Override
@@ -41,9 +53,7 @@ final class BlockReader implements Iterator<RowBlock> {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
-    RowBlock block = next;
-    next = null;
-    return block;
+    return ready.remove();
   }
 
   private void read(Row source) {
@@ -53,20 +63,33 @@ final class BlockReader implements Iterator<RowBlock> {
       stopped = refusal.fatal() != null;
       return;
     }
-    if (builder != null && !builder.takes(features)) {
-      finish();
+    double label = source.getDouble(1);
+    float weight = (float) source.getDouble(2);
+    int[] indices = features.isSparse() ? features.indices() : null;
+    long hash = RowHash.of(label, weight, features.values(), indices, 0, features.size());
+    if (heldOut.test(source, hash)) {
+      validation = add(validation, label, weight, hash, true);
+    } else {
+      training = add(training, label, weight, hash, false);
     }
-    if (builder == null) {
-      builder = new BlockBuilder(width, features.isSparse());
-    }
-    builder.add(features, source.getDouble(1), (float) source.getDouble(2));
   }
 
-  private void finish() {
-    BlockBuilder full = builder != null ? builder : new BlockBuilder(Math.max(width, 0), false);
-    next = full.build(refusals);
-    builder = null;
-    refusals = Refusals.NONE;
+  private BlockBuilder add(
+      BlockBuilder started, double label, float weight, long hash, boolean isValidation) {
+    BlockBuilder builder = started == null || started.takes(features) ? started : finish(started);
+    if (builder == null) {
+      builder = new BlockBuilder(width, features.isSparse(), isValidation);
+    }
+    builder.add(features, label, weight, hash);
+    return builder;
+  }
+
+  private BlockBuilder finish(BlockBuilder full) {
+    if (full != null) {
+      ready.add(full.build(refusals));
+      refusals = Refusals.NONE;
+    }
+    return null;
   }
 
   private Refusals check(Row source) {
@@ -91,6 +114,9 @@ final class BlockReader implements Iterator<RowBlock> {
     }
     if (source.isNullAt(2) || !isWeight(source.getDouble(2))) {
       return Refusals.of(columns.weight(), show(source, 2) + here());
+    }
+    if (columns.validation() != null && source.isNullAt(3)) {
+      return Refusals.of(columns.validation(), "null" + here());
     }
     double label = source.getDouble(1);
     if (columns.classes() && !isClass(label)) {

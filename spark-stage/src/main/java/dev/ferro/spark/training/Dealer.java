@@ -11,94 +11,130 @@ import org.apache.spark.api.java.function.Function2;
 import scala.Tuple2;
 
 /**
- * Deals rows at random, but evenly, to the workers: each block's rows are shuffled and handed out
- * one after another like cards. A worker's blocks come in the order of their origin, so the same
- * seed and input partitioning give every worker the same rows in the same order, however the
- * shuffle's files arrive.
+ * Deals rows at random to the workers, and held-out rows to as many partitions more, scaled.
+ *
+ * <p>Rows that come in a known order are dealt evenly: each block's rows are shuffled and handed
+ * out one after another like cards; a worker's hands lie in random order. Rows that come in any
+ * order, as a shuffle's do, are dealt by their content, one by one. Either way the same rows and
+ * seed give every worker the same rows in the same order, however often a part is read again; where
+ * the dataset gives other rows then, that is an error.
  */
 final class Dealer
-    implements Function2<Integer, Iterator<RowBlock>, Iterator<Tuple2<Long, RowBlock>>> {
-  private static final long serialVersionUID = 1L;
-  private static final int ORIGIN_BITS = 24;
+    implements Function2<Integer, Iterator<RowBlock>, Iterator<Tuple2<Place, RowBlock>>> {
+  private static final long serialVersionUID = 2L;
+
+  /** Values of a hand, at most about: 64 KiB of float32. */
+  private static final int VALUES = 1 << 14;
 
   private final int workers;
   private final long seed;
+  private final Scaling scaling;
+  private final ReadRows read;
 
-  private Dealer(int workers, long seed) {
+  private Dealer(int workers, long seed, Scaling scaling, ReadRows read) {
     this.workers = workers;
     this.seed = seed;
+    this.scaling = scaling;
+    this.read = read;
   }
 
-  /** One partition of blocks for each worker. */
-  static JavaRDD<RowBlock> deal(JavaRDD<RowBlock> blocks, int workers, long seed) {
-    return blocks
-        .mapPartitionsWithIndex(new Dealer(workers, seed), false)
-        .mapToPair(pair -> pair)
-        .repartitionAndSortWithinPartitions(new ByWorker(workers))
-        .values();
+  /**
+   * Partitions 0 to {@code workers - 1} are the workers'; where rows are held out, those from
+   * {@code workers} to {@code 2 * workers - 1} share these.
+   */
+  static JavaRDD<RowBlock> deal(
+      JavaRDD<RowBlock> blocks,
+      int workers,
+      boolean validation,
+      long seed,
+      Scaling scaling,
+      ReadRows read) {
+    JavaRDD<RowBlock> dealt =
+        blocks
+            .mapPartitionsWithIndex(new Dealer(workers, seed, scaling, read), false)
+            .mapToPair(pair -> pair)
+            .repartitionAndSortWithinPartitions(new ByWorker(validation ? 2 * workers : workers))
+            .values();
+    return read.ordered() ? dealt : dealt.mapPartitions(rows -> new Joined(rows, VALUES));
   }
 
   @Override
-  public Iterator<Tuple2<Long, RowBlock>> call(Integer partition, Iterator<RowBlock> blocks) {
+  public Iterator<Tuple2<Place, RowBlock>> call(Integer partition, Iterator<RowBlock> blocks) {
+    SplittableRandom random = Seeds.random(seed, partition);
+    Iterator<RowBlock> checked = read.check(partition, blocks);
     return new Iterator<>() {
-      private final SplittableRandom random = Seeds.random(seed, partition);
       private int next = random.nextInt(workers);
-      private int block;
-      private Iterator<Tuple2<Long, RowBlock>> hand = Collections.emptyIterator();
+      private Iterator<Tuple2<Place, RowBlock>> hand = Collections.emptyIterator();
 
       @Override
       public boolean hasNext() {
-        while (!hand.hasNext() && blocks.hasNext()) {
-          hand = hands(blocks.next());
+        while (!hand.hasNext() && checked.hasNext()) {
+          RowBlock block = checked.next();
+          hand = (read.ordered() ? hands(block) : single(block)).iterator();
         }
         return hand.hasNext();
       }
 
       @Override
-      public Tuple2<Long, RowBlock> next() {
+      public Tuple2<Place, RowBlock> next() {
         return hand.next();
       }
 
-      private Iterator<Tuple2<Long, RowBlock>> hands(RowBlock cards) {
+      private List<Tuple2<Place, RowBlock>> hands(RowBlock cards) {
+        RowBlock scaled = scaling.scale(cards);
         int[] order = Seeds.permutation(cards.rows, random);
-        List<Tuple2<Long, RowBlock>> hands = new ArrayList<>();
+        List<Tuple2<Place, RowBlock>> hands = new ArrayList<>();
         for (int worker = 0; worker < workers; worker++) {
           int first = Math.floorMod(worker - next, workers);
-          int[] rows = new int[Math.max(0, (cards.rows - first + workers - 1) / workers)];
-          for (int i = 0; i < rows.length; i++) {
-            rows[i] = order[first + i * workers];
-          }
-          if (rows.length > 0) {
-            hands.add(new Tuple2<>(key(worker, partition, block), cards.select(rows)));
+          int dealt = Math.max(0, (cards.rows - first + workers - 1) / workers);
+          int most = Math.max(1, VALUES / Math.max(1, cards.width));
+          for (int from = 0; from < dealt; from += most) {
+            int[] rows = new int[Math.min(most, dealt - from)];
+            for (int i = 0; i < rows.length; i++) {
+              rows[i] = order[first + (from + i) * workers];
+            }
+            Place place = new Place(partitionOf(worker, cards), random.nextLong());
+            hands.add(new Tuple2<>(place, scaled.select(rows)));
           }
         }
         next = (next + cards.rows) % workers;
-        block++;
-        return hands.iterator();
+        return hands;
+      }
+
+      private List<Tuple2<Place, RowBlock>> single(RowBlock cards) {
+        RowBlock scaled = scaling.scale(cards);
+        List<Tuple2<Place, RowBlock>> rows = new ArrayList<>(cards.rows);
+        for (int row = 0; row < cards.rows; row++) {
+          long position = Seeds.mix(cards.hash(row) ^ Seeds.mix(seed));
+          int worker = (int) Long.remainderUnsigned(Seeds.mix(position), workers);
+          Place place = new Place(partitionOf(worker, cards), position);
+          rows.add(new Tuple2<>(place, scaled.select(new int[] {row})));
+        }
+        return rows;
       }
     };
   }
 
-  private static long key(int worker, int partition, int block) {
-    return ((long) worker << 2 * ORIGIN_BITS) | ((long) partition << ORIGIN_BITS) | block;
+  private int partitionOf(int worker, RowBlock cards) {
+    return cards.validation ? workers + worker : worker;
   }
 
   private static final class ByWorker extends Partitioner {
     private static final long serialVersionUID = 1L;
-    private final int workers;
+    private final int partitions;
 
-    ByWorker(int workers) {
-      this.workers = workers;
+    ByWorker(int partitions) {
+      this.partitions = partitions;
     }
 
     @Override
     public int numPartitions() {
-      return workers;
+      return partitions;
     }
 
     @Override
     public int getPartition(Object key) {
-      return (int) ((Long) key >>> 2 * ORIGIN_BITS);
+      return ((Place) key).worker();
     }
   }
 }

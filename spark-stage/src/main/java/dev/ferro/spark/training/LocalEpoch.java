@@ -7,22 +7,20 @@ import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.TrainingState;
 import dev.ferro.spark.node.NodeEngine;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
-import org.apache.spark.api.java.function.Function2;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.BlockManagerId;
 
 /**
- * One worker's part of a round: trains one epoch over its rows in an order of its own, starting
- * from the state that all share.
+ * One worker's part of a round: takes its steps over its rows in an order of its own, starting from
+ * the state that all share.
  */
-final class LocalEpoch implements Function2<Integer, Iterator<RowBlock>, Iterator<RoundResult>> {
-  private static final long serialVersionUID = 1L;
+final class LocalEpoch implements PartitionWork<RoundResult> {
+  private static final long serialVersionUID = 2L;
 
   /** Floats handed to the engine in one call, about: 4 MiB, many mini-batches of most shapes. */
   private static final int CALL = 1 << 20;
@@ -33,6 +31,7 @@ final class LocalEpoch implements Function2<Integer, Iterator<RowBlock>, Iterato
   private final TrainingSettings settings;
   private final boolean weighted;
   private final int epoch;
+  private final List<RoundPlan.Part> parts;
 
   LocalEpoch(
       Broadcast<TrainingState> state,
@@ -40,28 +39,31 @@ final class LocalEpoch implements Function2<Integer, Iterator<RowBlock>, Iterato
       Scaling scaling,
       TrainingSettings settings,
       boolean weighted,
-      int epoch) {
+      int epoch,
+      List<RoundPlan.Part> parts) {
     this.state = state;
     this.spec = spec;
     this.scaling = scaling;
     this.settings = settings;
     this.weighted = weighted;
     this.epoch = epoch;
+    this.parts = parts;
   }
 
   @Override
-  public Iterator<RoundResult> call(Integer partition, Iterator<RowBlock> source) {
-    List<RowBlock> blocks = new ArrayList<>();
-    source.forEachRemaining(blocks::add);
+  public Iterator<RoundResult> call(int worker, Iterator<RowBlock> blocks) {
     EngineSelection engine = NodeEngine.select(settings.engine());
-    RowOrder order = new RowOrder(blocks, Seeds.random(settings.seed(), epoch, partition));
+    RoundPlan.Part part = parts.get(worker);
     LossSum loss = LossSum.ZERO;
     TrainingState trained = null;
     long start = System.nanoTime();
-    if (order.rows() > 0) {
+    if (part.rows() > 0) {
+      RowOrder order =
+          new RowOrder(blocks, Seeds.random(settings.seed(), epoch, worker), RowOrder.WINDOW);
+      order.skip(part.from());
       try (Network network = engine.engine().open(spec)) {
         network.setState(state.value());
-        loss = train(network, order);
+        loss = train(network, order, part.rows());
         trained = network.state();
       }
     }
@@ -71,7 +73,7 @@ final class LocalEpoch implements Function2<Integer, Iterator<RowBlock>, Iterato
         new RoundResult(
             trained,
             loss,
-            order.rows(),
+            part.rows(),
             here.executorId(),
             here.host(),
             engine.engine().id(),
@@ -80,33 +82,27 @@ final class LocalEpoch implements Function2<Integer, Iterator<RowBlock>, Iterato
     return List.of(result).iterator();
   }
 
-  private LossSum train(Network network, RowOrder order) {
-    int batchSize = Math.min(settings.batchSize(), order.rows());
+  private LossSum train(Network network, RowOrder order, long count) {
+    int batchSize = (int) Math.min(settings.batchSize(), count);
     int batchesPerCall = Math.max(1, CALL / spec.inputWidth() / batchSize);
-    int capacity = Math.min(batchesPerCall * batchSize, order.rows());
+    int capacity = (int) Math.min((long) batchesPerCall * batchSize, count);
     Batch batch = weighted ? Batch.weighted(spec, capacity) : Batch.of(spec, capacity);
-    float[] features = new float[spec.inputWidth()];
+    Gather gather = new Gather(scaling, batch);
     LossSum loss = LossSum.ZERO;
-    for (int from = 0; from < order.rows(); from += capacity) {
+    for (long left = count; left > 0; left -= batch.rows()) {
       stopIfKilled();
-      int rows = Math.min(capacity, order.rows() - from);
+      int rows = (int) Math.min(capacity, left);
       for (int i = 0; i < rows; i++) {
-        put(order.block(from + i), order.row(from + i), features, batch, i);
+        if (!order.next()) {
+          throw new IllegalStateException(
+              "[fit] expected " + count + " rows for one worker, got " + (count - left + i));
+        }
+        gather.put(order.block(), order.row(), i);
       }
       batch.setRows(rows);
       loss = loss.plus(network.train(batch, batchSize, settings.optimizer()));
     }
     return loss;
-  }
-
-  private void put(RowBlock block, int row, float[] features, Batch batch, int at) {
-    block.copyRow(row, features);
-    scaling.scale(features);
-    batch.features().put(at * features.length, features);
-    batch.targets().put(at, scaling.scale(block.labels[row]));
-    if (weighted) {
-      batch.weights().put(at, block.weights[row]);
-    }
   }
 
   private static void stopIfKilled() {

@@ -35,7 +35,7 @@ final class Moments implements Serializable {
       weight += block.weights[row];
       for (int i = block.start(row); i < block.start(row + 1); i++) {
         int feature = featureOf(block, row, i);
-        mean[feature] += (double) block.weights[row] * block.value(i);
+        mean[feature] += (double) block.weights[row] * block.values()[i];
         present[feature] += block.weights[row];
       }
     }
@@ -47,7 +47,7 @@ final class Moments implements Serializable {
     for (int row = 0; row < block.rows; row++) {
       for (int i = block.start(row); i < block.start(row + 1); i++) {
         int feature = featureOf(block, row, i);
-        double off = block.value(i) - mean[feature];
+        double off = block.values()[i] - mean[feature];
         deviation[feature] += block.weights[row] * off * off;
       }
     }

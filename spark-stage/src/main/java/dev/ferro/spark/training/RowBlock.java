@@ -2,16 +2,21 @@ package dev.ferro.spark.training;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Some rows as they lie in Spark's cache: features in float32, dense {@code [rows, width]} or
  * compressed sparse rows; labels in double, since a regressor scales them first. Immutable.
  */
 final class RowBlock implements Serializable {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
   final int rows;
   final int width;
+
+  /** Whether the rows are held out of training. */
+  final boolean validation;
+
   final double[] labels;
 
   /** {@code [rows]}. */
@@ -24,24 +29,31 @@ final class RowBlock implements Serializable {
 
   private final int[] offsets;
 
+  /** Of the rows as they were read. */
+  final RowsChecksum checksum;
+
   /** Rows that were refused between the block before and the end of this one. */
   final Refusals refusals;
 
   RowBlock(
       int width,
+      boolean validation,
       double[] labels,
       float[] weights,
       float[] values,
       int[] indices,
       int[] offsets,
+      RowsChecksum checksum,
       Refusals refusals) {
     this.rows = labels.length;
     this.width = width;
+    this.validation = validation;
     this.labels = labels;
     this.weights = weights;
     this.values = values;
     this.indices = indices;
     this.offsets = offsets;
+    this.checksum = checksum;
     this.refusals = refusals;
   }
 
@@ -54,13 +66,23 @@ final class RowBlock implements Serializable {
     return isSparse() ? offsets[row] : row * width;
   }
 
-  float value(int at) {
-    return values[at];
+  /** All rows' values, one row after another; not to be changed. */
+  float[] values() {
+    return values;
   }
 
   /** The feature that a value of a sparse block belongs to. */
   int index(int at) {
     return indices[at];
+  }
+
+  long hash(int row) {
+    return RowHash.of(labels[row], weights[row], values, indices, start(row), start(row + 1));
+  }
+
+  /** Memory it takes, about, with what it takes to keep its rows in an order. */
+  long bytes() {
+    return values.length * (isSparse() ? 8L : 4L) + rows * 32L;
   }
 
   /** Writes one row's features, zeros included. */
@@ -95,13 +117,57 @@ final class RowBlock implements Serializable {
         System.arraycopy(indices, from, newIndices, newOffsets[i], length);
       }
     }
+    return with(newLabels, newWeights, newValues, newIndices, isSparse() ? newOffsets : null);
+  }
+
+  /** All rows of blocks of one kind. */
+  static RowBlock concat(List<RowBlock> blocks) {
+    RowBlock first = blocks.get(0);
+    int rows = blocks.stream().mapToInt(block -> block.rows).sum();
+    int count = blocks.stream().mapToInt(block -> block.values.length).sum();
+    double[] labels = new double[rows];
+    float[] weights = new float[rows];
+    float[] values = new float[count];
+    int[] indices = first.isSparse() ? new int[count] : null;
+    int[] offsets = first.isSparse() ? new int[rows + 1] : null;
+    int row = 0;
+    int value = 0;
+    for (RowBlock block : blocks) {
+      System.arraycopy(block.labels, 0, labels, row, block.rows);
+      System.arraycopy(block.weights, 0, weights, row, block.rows);
+      System.arraycopy(block.values, 0, values, value, block.values.length);
+      if (first.isSparse()) {
+        System.arraycopy(block.indices, 0, indices, value, block.values.length);
+        for (int i = 0; i < block.rows; i++) {
+          offsets[row + i + 1] = value + block.offsets[i + 1];
+        }
+      }
+      row += block.rows;
+      value += block.values.length;
+    }
+    return first.with(labels, weights, values, indices, offsets);
+  }
+
+  /** The same rows with other labels and values. */
+  RowBlock with(double[] newLabels, float[] newValues) {
+    return with(newLabels, weights, newValues, indices, offsets);
+  }
+
+  private RowBlock with(
+      double[] newLabels,
+      float[] newWeights,
+      float[] newValues,
+      int[] newIndices,
+      int[] newOffsets) {
     return new RowBlock(
         width,
+        validation,
         newLabels,
         newWeights,
         newValues,
         newIndices,
-        isSparse() ? newOffsets : null,
+        newOffsets,
+        RowsChecksum.NONE,
         Refusals.NONE);
   }
 }

@@ -64,6 +64,33 @@ final class Scaling implements Serializable {
     }
   }
 
+  /** A value of one feature, scaled. */
+  float scale(float value, int feature) {
+    return (value - mean[feature]) * factor[feature];
+  }
+
+  /**
+   * A block whose labels are scaled, and whose features are where it is dense. Sparse rows stay
+   * sparse: {@link Gather} scales them.
+   */
+  RowBlock scale(RowBlock block) {
+    double[] labels = block.labels.clone();
+    for (int row = 0; row < labels.length; row++) {
+      labels[row] = scale(labels[row]);
+    }
+    if (block.isSparse()) {
+      return block.with(labels, block.values());
+    }
+    float[] values = block.values().clone();
+    for (int row = 0; row < block.rows; row++) {
+      int start = block.start(row);
+      for (int i = 0; i < factor.length; i++) {
+        values[start + i] = scale(values[start + i], i);
+      }
+    }
+    return block.with(labels, values);
+  }
+
   /** The scaled label. */
   float scale(double label) {
     return (float) ((label - labelMean) / labelDeviation);
@@ -75,6 +102,33 @@ final class Scaling implements Serializable {
     foldFeatures(spec, folded);
     foldLabel(spec, folded);
     return folded;
+  }
+
+  /**
+   * The inverse of {@link #fold}: parameters for scaled values, of those for unscaled ones. What a
+   * constant feature adds moves to the bias, since it becomes 0.
+   */
+  float[] unfold(NetworkSpec spec, float[] parameters) {
+    float[] p = parameters.clone();
+    int last = spec.numLayers() - 1;
+    int lastBias = spec.biasOffset(last);
+    for (int i = spec.weightOffset(last); i < lastBias; i++) {
+      p[i] = (float) (p[i] / labelDeviation);
+    }
+    for (int i = lastBias; i < p.length; i++) {
+      p[i] = (float) ((p[i] - labelMean) / labelDeviation);
+    }
+    int in = spec.fanIn(0);
+    for (int out = 0; out < spec.fanOut(0); out++) {
+      int weight = spec.weightOffset(0) + out * in;
+      double bias = p[spec.biasOffset(0) + out];
+      for (int i = 0; i < in; i++) {
+        bias += (double) p[weight + i] * mean[i];
+        p[weight + i] = factor[i] == 0 ? 0 : p[weight + i] / factor[i];
+      }
+      p[spec.biasOffset(0) + out] = (float) bias;
+    }
+    return p;
   }
 
   private void foldFeatures(NetworkSpec spec, float[] p) {

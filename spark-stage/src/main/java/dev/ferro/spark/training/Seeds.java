@@ -15,6 +15,13 @@ final class Seeds {
     return new SplittableRandom(mixed);
   }
 
+  /** Spreads a number over all 64 bits: Stafford's variant 13 of MurmurHash3's finalizer. */
+  static long mix(long number) {
+    long mixed = (number ^ number >>> 30) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ mixed >>> 27) * 0x94D049BB133111EBL;
+    return mixed ^ mixed >>> 31;
+  }
+
   /** The numbers from 0 to {@code count - 1} in random order. */
   static int[] permutation(int count, SplittableRandom random) {
     int[] order = new int[count];

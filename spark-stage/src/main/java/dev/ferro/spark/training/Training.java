@@ -1,14 +1,12 @@
 package dev.ferro.spark.training;
 
-import dev.ferro.engine.LossSum;
 import dev.ferro.engine.NetworkSpec;
-import dev.ferro.engine.TrainingState;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.DeterministicLevel$;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -16,9 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains a network in rounds of plain Spark jobs: every worker trains an epoch on its own rows from
- * a shared state, and the mean of their states is the next one. One worker is plain single-machine
- * training.
+ * Trains a network in rounds of plain Spark jobs: every worker trains on its own rows from a shared
+ * state, and the mean of their states is the next one. One worker is plain single-machine training.
  */
 public final class Training {
   private static final Logger LOG = LoggerFactory.getLogger(Training.class);
@@ -26,61 +23,134 @@ public final class Training {
   private final JavaSparkContext spark;
   private final TrainingColumns columns;
   private final TrainingSettings settings;
+  private final Progress progress;
 
-  private Training(JavaSparkContext spark, TrainingColumns columns, TrainingSettings settings) {
+  private Training(
+      JavaSparkContext spark,
+      TrainingColumns columns,
+      TrainingSettings settings,
+      Progress progress) {
     this.spark = spark;
     this.columns = columns;
     this.settings = settings;
+    this.progress = progress;
   }
 
   /**
    * Trains on a dataset.
    *
-   * @param rows features, label as double, weight as double, in this order
+   * @param fit a name for it, in Spark's UI, the log and events
+   * @param rows features, label as double, weight as double, and where {@link
+   *     TrainingColumns#validation} names a column a boolean, in this order
    * @param columns the names of these columns, for messages
    * @param shape checks what is known of the data and gives the network's shape
-   * @throws IllegalArgumentException for data that cannot be trained on
+   * @throws IllegalArgumentException for data that cannot be trained on, or a checkpoint of another
+   *     fit
    * @throws ArithmeticException when training diverges
+   * @throws java.io.UncheckedIOException when a checkpoint cannot be written or read
    */
   public static TrainingResult run(
+      String fit,
       Dataset<Row> rows,
       TrainingColumns columns,
       TrainingSettings settings,
       Function<Statistics, NetworkSpec> shape) {
     JavaSparkContext spark = new JavaSparkContext(rows.sparkSession().sparkContext());
-    return new Training(spark, columns, settings).run(rows.javaRDD(), shape);
+    try (Progress progress = new Progress(spark, fit, settings.maxIter())) {
+      return new Training(spark, columns, settings, progress).run(rows.javaRDD(), shape);
+    }
   }
 
   private TrainingResult run(JavaRDD<Row> rows, Function<Statistics, NetworkSpec> shape) {
     long start = System.nanoTime();
     TrainingColumns names = columns;
+    HeldOut heldOut =
+        new HeldOut(
+            columns.validation() != null,
+            settings.stopping().validationFraction(),
+            settings.seed());
     JavaRDD<RowBlock> blocks =
         rows.mapPartitionsWithIndex(
-                (partition, source) -> new BlockReader(source, partition, names), true)
+                (partition, source) -> new BlockReader(source, partition, names, heldOut), true)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    JavaRDD<RowBlock> dealt = null;
     try {
-      Statistics statistics = read(blocks);
+      progress.doing("read rows");
+      List<Statistics> parts = read(blocks);
+      Statistics statistics = check(parts);
+      ReadRows read =
+          new ReadRows(parts.stream().map(Statistics::checksum).toList(), isOrdered(rows));
       NetworkSpec spec = shape.apply(statistics);
-      Workers workers = Workers.choose(settings, statistics.rows(), spark.defaultParallelism());
-      dealt =
-          Dealer.deal(blocks, workers.count(), settings.seed())
-              .persist(StorageLevel.MEMORY_AND_DISK());
-      dealt.foreachPartition(partition -> partition.forEachRemaining(block -> {}));
-      blocks.unpersist(false);
-      return train(dealt, spec, statistics, workers, start);
+      Checkpoints checkpoints =
+          Checkpoints.open(
+              settings.checkpoints(),
+              Fingerprint.of(settings, spec, statistics, read),
+              spark.hadoopConfiguration());
+      Optional<Snapshot> resumed = checkpoints.latest(settings.maxIter());
+      Workers workers =
+          resumed
+              .map(snapshot -> new Workers(snapshot.workers(), "as in the checkpoint"))
+              .orElseGet(
+                  () -> Workers.choose(settings, statistics.rows(), spark.defaultParallelism()));
+      Scaling scaling =
+          settings.standardization()
+              ? Scaling.of(statistics, spec.loss())
+              : Scaling.none(spec.inputWidth());
+      progress.doing("deal rows to " + workers.count() + " workers");
+      JavaRDD<RowBlock> deal =
+          Dealer.deal(
+              blocks,
+              workers.count(),
+              statistics.validationRows() > 0,
+              settings.seed(),
+              scaling,
+              read);
+      try (DealtRows dealt = DealtRows.cache(spark, deal, workers.count())) {
+        blocks.unpersist(false);
+        Epochs epochs =
+            new Epochs(
+                spark, dealt, spec, scaling, settings, statistics.isWeighted(), workers, resumed);
+        long trainingStart = System.nanoTime();
+        String ending = epochs.run(progress, checkpoints);
+        double trainingSeconds = secondsSince(trainingStart);
+        checkpoints.clear();
+        return new TrainingResult(
+            spec,
+            scaling.fold(spec, epochs.best()),
+            epochs.history().losses(),
+            epochs.history().validationLosses(),
+            epochs.history().bestEpoch(),
+            ending,
+            resumed.map(Snapshot::epochs).orElse(0),
+            statistics.rows(),
+            statistics.validationRows(),
+            workers.count(),
+            workers.reason(),
+            epochs.averaging(),
+            secondsSince(start),
+            trainingSeconds,
+            epochs.executors());
+      }
     } finally {
       blocks.unpersist(false);
-      if (dealt != null) {
-        dealt.unpersist(false);
-      }
     }
   }
 
-  private Statistics read(JavaRDD<RowBlock> blocks) {
-    List<Statistics> parts =
-        blocks.mapPartitions(partition -> List.of(Statistics.of(partition)).iterator()).collect();
-    Statistics statistics = new Statistics();
+  /**
+   * Whether the rows of a partition come in the same order each time: what a shuffle made do not.
+   */
+  private static boolean isOrdered(JavaRDD<Row> rows) {
+    return rows.rdd().outputDeterministicLevel().equals(DeterministicLevel$.MODULE$.DETERMINATE());
+  }
+
+  private List<Statistics> read(JavaRDD<RowBlock> blocks) {
+    boolean moments = settings.standardization();
+    return blocks
+        .mapPartitions(partition -> List.of(Statistics.of(partition, moments)).iterator())
+        .collect();
+  }
+
+  private Statistics check(List<Statistics> parts) {
+    Statistics statistics = new Statistics(settings.standardization());
     parts.forEach(statistics::add);
     Refusals refusals = statistics.refusals();
     if (refusals.fatal() != null) {
@@ -101,76 +171,18 @@ public final class Training {
               + (statistics.rows() == 0 ? "none" : statistics.rows() + " that all weigh 0")
               + (refusals.isEmpty() ? "" : "; left out: " + refusals));
     }
+    boolean holdsOut = columns.validation() != null || settings.stopping().validationFraction() > 0;
+    if (holdsOut && statistics.validationWeight() <= 0) {
+      throw new IllegalArgumentException(
+          "[fit] expected rows to validate on, got "
+              + (statistics.validationRows() == 0
+                  ? "none"
+                  : statistics.validationRows() + " that all weigh 0")
+              + (columns.validation() == null
+                  ? " (validationFraction is " + settings.stopping().validationFraction() + ")"
+                  : " where column '" + columns.validation() + "' is true"));
+    }
     return statistics;
-  }
-
-  private TrainingResult train(
-      JavaRDD<RowBlock> dealt,
-      NetworkSpec spec,
-      Statistics statistics,
-      Workers workers,
-      long start) {
-    Scaling scaling =
-        settings.standardization()
-            ? Scaling.of(statistics, spec.loss())
-            : Scaling.none(spec.inputWidth());
-    TrainingState state = TrainingState.initial(spec.initialParameters(settings.seed()));
-    List<Double> losses = new ArrayList<>();
-    ExecutorReports executors = new ExecutorReports();
-    long trainingStart = System.nanoTime();
-    for (int epoch = 1; epoch <= settings.maxIter(); epoch++) {
-      Broadcast<TrainingState> shared = spark.broadcast(state);
-      List<RoundResult> results;
-      try {
-        results =
-            dealt
-                .mapPartitionsWithIndex(
-                    new LocalEpoch(shared, spec, scaling, settings, statistics.isWeighted(), epoch),
-                    true)
-                .collect();
-      } finally {
-        shared.destroy();
-      }
-      state = Average.of(results);
-      losses.add(meanLoss(results));
-      requireFinite(losses, state);
-      executors.add(results);
-    }
-    double trainingSeconds = secondsSince(trainingStart);
-    return new TrainingResult(
-        spec,
-        scaling.fold(spec, state.parameters()),
-        losses.stream().mapToDouble(Double::doubleValue).toArray(),
-        statistics.rows(),
-        workers.count(),
-        workers.reason(),
-        secondsSince(start),
-        trainingSeconds,
-        executors.list());
-  }
-
-  private static double meanLoss(List<RoundResult> results) {
-    return results.stream().map(RoundResult::loss).reduce(LossSum.ZERO, LossSum::plus).mean();
-  }
-
-  private void requireFinite(List<Double> losses, TrainingState state) {
-    int epoch = losses.size();
-    double loss = losses.get(epoch - 1);
-    boolean finite = Double.isFinite(loss);
-    for (int i = 0; i < state.parameters().length && finite; i++) {
-      finite = Float.isFinite(state.parameters()[i]);
-    }
-    if (!finite) {
-      throw new ArithmeticException(
-          "[fit] expected a finite loss and finite weights, got loss "
-              + loss
-              + " in epoch "
-              + epoch
-              + " with stepSize "
-              + settings.optimizer().stepSize()
-              + (epoch > 1 ? "; the epoch before had " + losses.get(epoch - 2) : "")
-              + " (a smaller stepSize, or standardization, helps)");
-    }
   }
 
   private static double secondsSince(long start) {

@@ -8,7 +8,9 @@ import java.io.Serializable;
  * @param features a Vector, or an array of float or double
  * @param label a number
  * @param weight a number, or null where all rows weigh 1
+ * @param validation a boolean, true for rows held out of training, or null
  * @param classes whether labels are classes, 0, 1, 2, …, rather than any finite value
  */
-public record TrainingColumns(String features, String label, String weight, boolean classes)
+public record TrainingColumns(
+    String features, String label, String weight, String validation, boolean classes)
     implements Serializable {}

@@ -9,20 +9,32 @@ import java.util.List;
  * @param spec its shape
  * @param parameters on unscaled values, in the spec's flat layout
  * @param losses mean training loss of each epoch
+ * @param validationLosses mean loss of the held-out rows after each epoch; empty without them
+ * @param bestEpoch the epoch, counted from 1, whose parameters these are
+ * @param ending why training ended, for people
+ * @param resumedAfter epochs that a checkpoint brought
  * @param rows training rows
+ * @param validationRows rows held out
  * @param workers partitions that trained side by side
  * @param workersReason why so many
+ * @param averaging how they trained together, for people
  * @param fitSeconds time of the whole fit
- * @param trainingSeconds time of the rounds alone
+ * @param trainingSeconds time of the epochs alone
  * @param executors what each executor did
  */
 public record TrainingResult(
     NetworkSpec spec,
     float[] parameters,
     double[] losses,
+    double[] validationLosses,
+    int bestEpoch,
+    String ending,
+    int resumedAfter,
     long rows,
+    long validationRows,
     int workers,
     String workersReason,
+    String averaging,
     double fitSeconds,
     double trainingSeconds,
     List<ExecutorReport> executors) {}

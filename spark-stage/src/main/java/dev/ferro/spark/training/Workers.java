@@ -1,7 +1,7 @@
 package dev.ferro.spark.training;
 
 /**
- * How many partitions train side by side, and why.
+ * How many partitions train side by side, why, and how.
  *
  * @param count at least 1
  * @param reason for people
@@ -14,8 +14,9 @@ record Workers(int count, String reason) {
   private static final int STEPS = 64;
 
   static Workers choose(TrainingSettings settings, long rows, int slots) {
-    if (settings.numWorkers() > 0) {
-      return new Workers(settings.numWorkers(), "numWorkers is set");
+    int wanted = settings.averaging().numWorkers();
+    if (wanted > 0) {
+      return new Workers(wanted, "numWorkers is set");
     }
     long useful = Math.max(1, rows / ((long) settings.batchSize() * STEPS));
     if (useful < slots) {
@@ -33,5 +34,22 @@ record Workers(int count, String reason) {
               + " rows each epoch");
     }
     return new Workers(slots, "one for each of " + slots + " slots");
+  }
+
+  /**
+   * What multiplies the step size of one worker: an average of many needs longer steps to come as
+   * far.
+   */
+  double stepScale(TrainingSettings.Averaging averaging) {
+    return averaging.stepScale() != TrainingSettings.Averaging.AUTO
+        ? averaging.stepScale()
+        : Math.min(3, Math.sqrt(count));
+  }
+
+  /** Momentum of the outer step. */
+  double outerMomentum(TrainingSettings.Averaging averaging) {
+    return averaging.outerMomentum() != TrainingSettings.Averaging.AUTO
+        ? averaging.outerMomentum()
+        : 0;
   }
 }

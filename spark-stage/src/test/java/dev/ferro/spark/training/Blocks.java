@@ -13,10 +13,20 @@ final class Blocks {
   private Blocks() {}
 
   static List<RowBlock> read(int partition, Iterator<Row> rows) {
-    TrainingColumns columns = new TrainingColumns("features", "label", "weight", false);
+    TrainingColumns columns = new TrainingColumns("features", "label", "weight", null, false);
     List<RowBlock> blocks = new ArrayList<>();
-    new BlockReader(rows, partition, columns).forEachRemaining(blocks::add);
+    new BlockReader(rows, partition, columns, new HeldOut(false, 0, 0))
+        .forEachRemaining(blocks::add);
     return blocks;
+  }
+
+  /** What a first pass over partitions of rows in a known order read. */
+  static ReadRows read(List<List<RowBlock>> partitions, boolean ordered) {
+    return new ReadRows(
+        partitions.stream()
+            .map(blocks -> Statistics.of(blocks.iterator(), false).checksum())
+            .toList(),
+        ordered);
   }
 
   static Row row(Vector features, double label, double weight) {

@@ -2,7 +2,7 @@ package dev.ferro.spark.training;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferro.engine.Batch;
@@ -12,15 +12,19 @@ import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.engine.OptimizerSpec.Rule;
+import dev.ferro.engine.RowScorer;
 import dev.ferro.engine.TrainingState;
 import dev.ferro.engine.java.JavaEngine;
 import dev.ferro.spark.SparkSuite;
 import dev.ferro.spark.TestData;
+import dev.ferro.spark.training.RoundPlan.Part;
+import dev.ferro.spark.training.TrainingSettings.Averaging;
+import dev.ferro.spark.training.TrainingSettings.Checkpointing;
+import dev.ferro.spark.training.TrainingSettings.Stopping;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
@@ -31,8 +35,19 @@ class TrainingTest {
 
   private static final OptimizerSpec ADAM = OptimizerSpec.of(Rule.ADAM, 0.01);
 
-  private static TrainingSettings settings(int epochs, boolean standardization) {
-    return new TrainingSettings(ADAM, epochs, 16, standardization, 5, "java", 1, false);
+  private static TrainingSettings settings(int epochs, int workers) {
+    return new TrainingSettings(
+        ADAM,
+        epochs,
+        16,
+        false,
+        5,
+        "java",
+        false,
+        Stopping.NEVER,
+        Averaging.of(workers),
+        Checkpointing.NONE,
+        null);
   }
 
   @Test
@@ -40,23 +55,31 @@ class TrainingTest {
     Dataset<Row> data =
         TestData.waves(SUITE.spark(), 100).select("features", "label", "weight").coalesce(1);
     NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 3, 8, 1);
-    TrainingColumns columns = new TrainingColumns("features", "label", null, false);
-    TrainingResult result = Training.run(data, columns, settings(3, false), statistics -> spec);
+    TrainingColumns columns = new TrainingColumns("features", "label", null, null, false);
+    TrainingResult result = Training.run("fit", data, columns, settings(3, 1), statistics -> spec);
 
-    JavaRDD<RowBlock> blocks =
-        JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext())
-            .parallelize(Blocks.read(0, data.collectAsList().iterator()), 1);
-    List<RowBlock> dealt = Dealer.deal(blocks, 1, 5).collect();
+    List<RowBlock> blocks = Blocks.read(0, data.collectAsList().iterator());
+    List<RowBlock> dealt =
+        Dealer.deal(
+                JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext())
+                    .parallelize(blocks, 1),
+                1,
+                false,
+                5,
+                Scaling.none(3),
+                Blocks.read(List.of(blocks), false))
+            .collect();
     try (Network network = new JavaEngine().open(spec)) {
       network.setState(TrainingState.initial(spec.initialParameters(5)));
       for (int epoch = 1; epoch <= 3; epoch++) {
-        RowOrder order = new RowOrder(dealt, Seeds.random(5, epoch, 0));
+        RowOrder order = new RowOrder(dealt.iterator(), Seeds.random(5, epoch, 0), RowOrder.WINDOW);
         Batch batch = Batch.of(spec, 100);
         float[] features = new float[3];
         for (int row = 0; row < 100; row++) {
-          order.block(row).copyRow(order.row(row), features);
+          assertTrue(order.next());
+          order.block().copyRow(order.row(), features);
           batch.features().put(row * 3, features);
-          batch.targets().put(row, (float) order.block(row).labels[order.row(row)]);
+          batch.targets().put(row, (float) order.block().labels[order.row()]);
         }
         batch.setRows(100);
         LossSum loss = network.train(batch, 16, ADAM);
@@ -64,44 +87,6 @@ class TrainingTest {
       }
       assertArrayEquals(network.state().parameters(), result.parameters());
     }
-  }
-
-  @Test
-  void rowsAreDealtEvenlyAndOnceWhateverTheirBlocks() {
-    JavaSparkContext spark = JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext());
-    List<RowBlock> blocks = new ArrayList<>();
-    for (int from = 0; from < 1000; from += 7) {
-      blocks.add(Blocks.numbered(from, Math.min(from + 7, 1000)));
-    }
-    List<List<RowBlock>> workers = Dealer.deal(spark.parallelize(blocks, 4), 3, 1).glom().collect();
-    assertEquals(3, workers.size());
-    double[] all =
-        workers.stream()
-            .flatMap(List::stream)
-            .flatMapToDouble(block -> Arrays.stream(block.labels))
-            .sorted()
-            .toArray();
-    assertEquals(1000, all.length);
-    for (int i = 0; i < 1000; i++) {
-      assertEquals(i, all[i]);
-    }
-    for (List<RowBlock> worker : workers) {
-      int rows = worker.stream().mapToInt(block -> block.rows).sum();
-      assertTrue(rows >= 1000 / 3 - 4 && rows <= 1000 / 3 + 5, rows + " rows");
-    }
-    String once = contents(workers);
-    assertEquals(once, contents(Dealer.deal(spark.parallelize(blocks, 4), 3, 1).glom().collect()));
-    assertNotEquals(
-        once, contents(Dealer.deal(spark.parallelize(blocks, 4), 3, 2).glom().collect()));
-  }
-
-  private static String contents(List<List<RowBlock>> workers) {
-    StringBuilder text = new StringBuilder();
-    for (List<RowBlock> worker : workers) {
-      worker.forEach(block -> text.append(Arrays.toString(block.labels)));
-      text.append('\n');
-    }
-    return text.toString();
   }
 
   @Test
@@ -121,7 +106,7 @@ class TrainingTest {
 
   @Test
   void scalingFoldsIntoTheSameFunction() {
-    Statistics statistics = new Statistics();
+    Statistics statistics = new Statistics(true);
     List<RowBlock> blocks =
         Blocks.read(
             0,
@@ -129,7 +114,7 @@ class TrainingTest {
                 .select("features", "label", "weight")
                 .collectAsList()
                 .iterator());
-    statistics.add(Statistics.of(blocks.iterator()));
+    statistics.add(Statistics.of(blocks.iterator(), true));
     NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 3, 8, 1);
     Scaling scaling = Scaling.of(statistics, Loss.SQUARED_ERROR);
     float[] parameters = spec.initialParameters(1);
@@ -137,19 +122,63 @@ class TrainingTest {
     float[] row = new float[3];
     for (int i = 0; i < 50; i++) {
       blocks.get(0).copyRow(i, row);
-      float onUnscaled = new dev.ferro.engine.RowScorer(spec, folded).score(row)[0];
+      float onUnscaled = new RowScorer(spec, folded).score(row)[0];
       scaling.scale(row);
-      float onScaled = new dev.ferro.engine.RowScorer(spec, parameters).score(row)[0];
+      float onScaled = new RowScorer(spec, parameters).score(row)[0];
       assertEquals(onScaled, scaling.scale((double) onUnscaled), 1e-3);
     }
   }
 
   @Test
+  void scalingUnfoldsWhatItFolded() {
+    List<Row> rows = new ArrayList<>();
+    for (int i = 0; i < 20; i++) {
+      rows.add(Blocks.row(Vectors.dense(i, 7, 100 - 3 * i), 10 * i, 1));
+    }
+    Statistics statistics = Statistics.of(Blocks.read(0, rows.iterator()).iterator(), true);
+    Scaling scaling = Scaling.of(statistics, Loss.SQUARED_ERROR);
+    NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 3, 8, 1);
+    float[] parameters = spec.initialParameters(1);
+    float[] again = scaling.fold(spec, scaling.unfold(spec, parameters));
+    float[] row = {3, 7, 91};
+    assertEquals(
+        new RowScorer(spec, parameters).score(row)[0],
+        new RowScorer(spec, again).score(row)[0],
+        1e-4);
+  }
+
+  @Test
   void noMoreWorkersThanTakeUsefulSteps() {
-    TrainingSettings byData = new TrainingSettings(ADAM, 1, 128, true, 1, "java", 0, false);
+    TrainingSettings byData = settings(1, 0);
     assertEquals(1, Workers.choose(byData, 100, 8).count());
-    assertEquals(3, Workers.choose(byData, 3 * 64 * 128, 8).count());
+    assertEquals(3, Workers.choose(byData, 3 * 64 * 16, 8).count());
     assertEquals(8, Workers.choose(byData, 1L << 40, 8).count());
-    assertEquals(1, Workers.choose(settings(1, true), 1L << 40, 8).count());
+    assertEquals(1, Workers.choose(settings(1, 1), 1L << 40, 8).count());
+  }
+
+  @Test
+  void outerStepIsNesterovMomentum() {
+    TrainingState zero = TrainingState.initial(new float[] {0});
+    OuterStep outer = new OuterStep(0.5, new float[0]);
+    TrainingState first = outer.take(zero, TrainingState.initial(new float[] {1}));
+    assertEquals(1.5f, first.parameters()[0]);
+    TrainingState second = outer.take(first, TrainingState.initial(new float[] {2.5f}));
+    assertEquals(1.5f + 1 + 0.5f * 1.5f, second.parameters()[0]);
+    TrainingState average = TrainingState.initial(new float[] {3});
+    assertSame(average, new OuterStep(0, new float[0]).take(zero, average));
+  }
+
+  @Test
+  void roundsShareAnEpochsStepsAmongThem() {
+    RoundPlan plan = RoundPlan.of(List.of(100L, 70L, 0L), 16, 3);
+    assertEquals(3, plan.rounds());
+    assertEquals(
+        List.of(
+            List.of(new Part(0, 48), new Part(0, 48), new Part(0, 0)),
+            List.of(new Part(48, 48), new Part(48, 22), new Part(0, 0)),
+            List.of(new Part(96, 4), new Part(70, 0), new Part(0, 0))),
+        List.of(plan.parts(0), plan.parts(1), plan.parts(2)));
+    assertEquals(1, RoundPlan.of(List.of(100L), 16, 0).rounds());
+    assertEquals(1, RoundPlan.of(List.of(100L), 16, 1000).rounds());
   }
 }

@@ -1,0 +1,32 @@
+package dev.ferro.spark.training;
+
+import org.apache.spark.scheduler.SparkListenerEvent;
+
+/**
+ * Tells a {@code SparkListener}, in {@code onOtherEvent}, that a fit has trained an epoch.
+ *
+ * @param fit uid of the estimator
+ * @param epoch counted from 1
+ * @param maxIter epochs at most
+ * @param loss mean training loss of the epoch
+ * @param validationLoss mean loss of the held-out rows after it, or null where none are
+ * @param rows trained in the epoch
+ * @param seconds of the epoch, validation included
+ * @param secondsLeft about, if all epochs are trained
+ */
+public record EpochEvent(
+    String fit,
+    int epoch,
+    int maxIter,
+    double loss,
+    Double validationLoss,
+    long rows,
+    double seconds,
+    double secondsLeft)
+    implements SparkListenerEvent {
+
+  /** Rows trained per second. */
+  public double rowsPerSecond() {
+    return rows / seconds;
+  }
+}

@@ -1,0 +1,181 @@
+package dev.ferro.spark.training;
+
+import dev.ferro.engine.LossSum;
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.OptimizerSpec;
+import dev.ferro.engine.TrainingState;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Trains epoch after epoch on dealt rows, until the last or until the loss has stalled. */
+final class Epochs {
+  private final JavaSparkContext spark;
+  private final DealtRows dealt;
+  private final NetworkSpec spec;
+  private final Scaling scaling;
+  private final TrainingSettings settings;
+  private final boolean weighted;
+  private final Workers workers;
+  private final RoundPlan plan;
+  private final OuterStep outer;
+  private final History history;
+  private final ExecutorReports executors = new ExecutorReports();
+  private TrainingState state;
+  private float[] best;
+
+  Epochs(
+      JavaSparkContext spark,
+      DealtRows dealt,
+      NetworkSpec spec,
+      Scaling scaling,
+      TrainingSettings settings,
+      boolean weighted,
+      Workers workers,
+      Optional<Snapshot> resumed) {
+    this.spark = spark;
+    this.dealt = dealt;
+    this.spec = spec;
+    this.scaling = scaling;
+    this.settings = scaled(settings, workers);
+    this.weighted = weighted;
+    this.workers = workers;
+    TrainingSettings.Averaging averaging = settings.averaging();
+    plan = RoundPlan.of(dealt.rows(), settings.batchSize(), averaging.syncSteps());
+    outer =
+        new OuterStep(
+            workers.outerMomentum(averaging), resumed.map(Snapshot::velocity).orElse(new float[0]));
+    history = resumed.map(Snapshot::history).orElseGet(History::new);
+    state = resumed.map(Snapshot::state).orElseGet(this::start);
+    best = resumed.map(Snapshot::best).orElse(state.parameters());
+  }
+
+  private static TrainingSettings scaled(TrainingSettings settings, Workers workers) {
+    double scale = workers.stepScale(settings.averaging());
+    OptimizerSpec optimizer = settings.optimizer();
+    return settings.withOptimizer(optimizer.withStepSize(optimizer.stepSize() * scale));
+  }
+
+  private TrainingState start() {
+    float[] initial = settings.initial();
+    return TrainingState.initial(
+        initial == null ? spec.initialParameters(settings.seed()) : scaling.unfold(spec, initial));
+  }
+
+  /**
+   * Trains.
+   *
+   * @return why it ended
+   * @throws ArithmeticException when training diverges
+   */
+  String run(Progress progress, Checkpoints checkpoints) {
+    while (history.epochs() < settings.maxIter()) {
+      if (history.hasStalled(settings.stopping())) {
+        return "no better by tol for " + settings.stopping().patience() + " epochs";
+      }
+      int epoch = history.epochs() + 1;
+      progress.begin(epoch);
+      double loss = train(epoch);
+      double validationLoss = dealt.hasValidation() ? validationLoss() : Double.NaN;
+      requireFinite(epoch, loss, validationLoss);
+      history.add(loss, validationLoss);
+      if (history.bestEpoch() == epoch) {
+        best = state.parameters();
+      }
+      if (checkpoints.isDue(epoch) && epoch < settings.maxIter()) {
+        checkpoints.write(snapshot());
+      }
+      progress.end(epoch, loss, validationLoss, plan.totalRows());
+    }
+    return "maxIter reached";
+  }
+
+  private double train(int epoch) {
+    LossSum loss = LossSum.ZERO;
+    for (int round = 0; round < plan.rounds(); round++) {
+      Broadcast<TrainingState> shared = spark.broadcast(state);
+      try {
+        List<RoundResult> results =
+            dealt.onTraining(
+                RoundResult.class,
+                new LocalEpoch(
+                    shared, spec, scaling, settings, weighted, epoch, plan.parts(round)));
+        state = outer.take(state, Average.of(results));
+        loss = results.stream().map(RoundResult::loss).reduce(loss, LossSum::plus);
+        executors.add(results);
+      } finally {
+        shared.destroy();
+      }
+    }
+    return loss.mean();
+  }
+
+  private double validationLoss() {
+    Broadcast<TrainingState> shared = spark.broadcast(TrainingState.initial(state.parameters()));
+    try {
+      return dealt
+          .onValidation(LossSum.class, new ValidationLoss(shared, spec, scaling, settings.engine()))
+          .stream()
+          .reduce(LossSum.ZERO, LossSum::plus)
+          .mean();
+    } finally {
+      shared.destroy();
+    }
+  }
+
+  private Snapshot snapshot() {
+    return new Snapshot(
+        workers.count(),
+        state,
+        outer.velocity(),
+        best,
+        history.losses(),
+        history.validationLosses());
+  }
+
+  private void requireFinite(int epoch, double loss, double validationLoss) {
+    boolean finite =
+        Double.isFinite(loss) && (!dealt.hasValidation() || Double.isFinite(validationLoss));
+    for (int i = 0; i < state.parameters().length && finite; i++) {
+      finite = Float.isFinite(state.parameters()[i]);
+    }
+    if (!finite) {
+      throw new ArithmeticException(
+          "[fit] expected a finite loss and finite weights, got loss "
+              + loss
+              + (dealt.hasValidation() ? " and validation loss " + validationLoss : "")
+              + " in epoch "
+              + epoch
+              + " with stepSize "
+              + settings.optimizer().stepSize()
+              + (epoch > 1 ? "; the epoch before had " + history.losses()[epoch - 2] : "")
+              + " (a smaller stepSize, or standardization, helps)");
+    }
+  }
+
+  History history() {
+    return history;
+  }
+
+  /** Parameters of the best epoch, for scaled values. */
+  float[] best() {
+    return best;
+  }
+
+  /** How the workers trained together, for people. */
+  String averaging() {
+    return workers.count() == 1
+        ? "alone"
+        : plan.rounds()
+            + (plan.rounds() == 1 ? " average" : " averages")
+            + " an epoch, step size "
+            + settings.optimizer().stepSize()
+            + ", outer momentum "
+            + workers.outerMomentum(settings.averaging());
+  }
+
+  List<ExecutorReport> executors() {
+    return executors.list();
+  }
+}

@@ -1,0 +1,66 @@
+package dev.ferro.spark.training;
+
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.OptimizerSpec;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What decides a fit's bits, by name: its settings and its data. How long it goes on, maxIter, tol
+ * and patience, is not among them.
+ */
+record Fingerprint(Map<String, String> values) {
+  static Fingerprint of(
+      TrainingSettings settings, NetworkSpec spec, Statistics statistics, ReadRows read) {
+    Map<String, String> values = new LinkedHashMap<>();
+    OptimizerSpec optimizer = settings.optimizer();
+    TrainingSettings.Averaging averaging = settings.averaging();
+    values.put("layers", spec.toString());
+    values.put("loss", spec.loss().name());
+    values.put("solver", optimizer.rule().name());
+    values.put("stepSize", String.valueOf(optimizer.stepSize()));
+    values.put("momentum", String.valueOf(optimizer.momentum()));
+    values.put("regParam", String.valueOf(optimizer.weightDecay()));
+    values.put("batchSize", String.valueOf(settings.batchSize()));
+    values.put("standardization", String.valueOf(settings.standardization()));
+    values.put("seed", String.valueOf(settings.seed()));
+    values.put("engine", settings.engine());
+    values.put("numWorkers", String.valueOf(averaging.numWorkers()));
+    values.put("syncSteps", String.valueOf(averaging.syncSteps()));
+    values.put("outerMomentum", auto(averaging.outerMomentum()));
+    values.put("stepScale", auto(averaging.stepScale()));
+    values.put("initialModel", String.valueOf(Arrays.hashCode(settings.initial())));
+    values.put("rows", String.valueOf(statistics.rows()));
+    values.put("held-out rows", String.valueOf(statistics.validationRows()));
+    if (read.ordered()) {
+      values.put("input partitions", String.valueOf(read.checksums().size()));
+      values.put("data", Long.toHexString(statistics.checksum().sequence()));
+    } else {
+      values.put("data", Long.toHexString(statistics.checksum().contents()));
+    }
+    return new Fingerprint(values);
+  }
+
+  private static String auto(double value) {
+    return value == TrainingSettings.Averaging.AUTO ? "auto" : String.valueOf(value);
+  }
+
+  /** "batchSize is 64 there and 128 here"; empty where both are the same. */
+  List<String> differences(Map<String, String> there) {
+    List<String> differences = new ArrayList<>();
+    values.forEach(
+        (name, here) -> {
+          String other = there.get(name);
+          if (!here.equals(other)) {
+            differences.add(
+                name.equals("data")
+                    ? "the data are others"
+                    : name + " is " + other + " there and " + here + " here");
+          }
+        });
+    return differences;
+  }
+}

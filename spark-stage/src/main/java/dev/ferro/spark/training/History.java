@@ -1,0 +1,61 @@
+package dev.ferro.spark.training;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Losses epoch by epoch, and what follows from them by scikit-learn's rules: the loss has stalled
+ * when more than {@code patience} epochs in a row did not bring it {@code tol} below the best
+ * before. Where rows are held out their loss decides, else the training loss.
+ */
+final class History {
+  private final List<Double> losses = new ArrayList<>();
+  private final List<Double> validationLosses = new ArrayList<>();
+
+  /** Adds an epoch; a NaN says that no rows are held out. */
+  void add(double loss, double validationLoss) {
+    losses.add(loss);
+    if (!Double.isNaN(validationLoss)) {
+      validationLosses.add(validationLoss);
+    }
+  }
+
+  int epochs() {
+    return losses.size();
+  }
+
+  double[] losses() {
+    return array(losses);
+  }
+
+  /** Empty where no rows are held out. */
+  double[] validationLosses() {
+    return array(validationLosses);
+  }
+
+  private static double[] array(List<Double> values) {
+    return values.stream().mapToDouble(Double::doubleValue).toArray();
+  }
+
+  /** The epoch, counted from 1, whose weights are kept: the last, or the best by held-out rows. */
+  int bestEpoch() {
+    if (validationLosses.isEmpty()) {
+      return losses.size();
+    }
+    int best = 0;
+    for (int i = 1; i < validationLosses.size(); i++) {
+      best = validationLosses.get(i) < validationLosses.get(best) ? i : best;
+    }
+    return best + 1;
+  }
+
+  boolean hasStalled(TrainingSettings.Stopping stopping) {
+    double best = Double.POSITIVE_INFINITY;
+    int idle = 0;
+    for (double loss : validationLosses.isEmpty() ? losses : validationLosses) {
+      idle = loss > best - stopping.tol() ? idle + 1 : 0;
+      best = Math.min(best, loss);
+    }
+    return idle > stopping.patience();
+  }
+}

@@ -1,0 +1,15 @@
+package dev.ferro.spark.training;
+
+import java.io.Serializable;
+import java.util.Iterator;
+
+/** What a task does with one worker's blocks. */
+@FunctionalInterface
+interface PartitionWork<T> extends Serializable {
+  /**
+   * Does it.
+   *
+   * @param worker counted from 0
+   */
+  Iterator<T> call(int worker, Iterator<RowBlock> blocks);
+}

@@ -1,0 +1,74 @@
+package dev.ferro.spark.training;
+
+import java.util.Locale;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Tells how far a fit is: the description of its jobs in Spark's UI, one line in the log and one
+ * {@link EpochEvent} for each epoch. Closed, it gives the caller's job description back.
+ */
+final class Progress implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Progress.class);
+  private static final String DESCRIPTION = "spark.job.description";
+
+  private final JavaSparkContext spark;
+  private final String fit;
+  private final int maxIter;
+  private final String callersDescription;
+  private long start;
+  private double seconds;
+  private int timed;
+
+  Progress(JavaSparkContext spark, String fit, int maxIter) {
+    this.spark = spark;
+    this.fit = fit;
+    this.maxIter = maxIter;
+    this.callersDescription = spark.getLocalProperty(DESCRIPTION);
+  }
+
+  /** What the jobs that follow do. */
+  void doing(String what) {
+    spark.setLocalProperty(DESCRIPTION, fit + ": " + what);
+  }
+
+  /** An epoch begins. */
+  void begin(int epoch) {
+    start = System.nanoTime();
+    doing("epoch " + epoch + " of " + maxIter);
+  }
+
+  /** The epoch is done. */
+  void end(int epoch, double loss, double validationLoss, long rows) {
+    double took = (System.nanoTime() - start) / 1e9;
+    seconds += took;
+    timed++;
+    boolean validated = !Double.isNaN(validationLoss);
+    EpochEvent event =
+        new EpochEvent(
+            fit,
+            epoch,
+            maxIter,
+            loss,
+            validated ? validationLoss : null,
+            rows,
+            took,
+            seconds / timed * (maxIter - epoch));
+    LOG.info(
+        "Ferro {}: epoch {} of {}, loss {}{}, {} rows/s, {} s left",
+        fit,
+        epoch,
+        maxIter,
+        String.format(Locale.ROOT, "%.6f", loss),
+        validated ? String.format(Locale.ROOT, ", validation %.6f", validationLoss) : "",
+        Math.round(event.rowsPerSecond()),
+        String.format(Locale.ROOT, "%.1f", event.secondsLeft()));
+    spark.sc().listenerBus().post(event);
+  }
+
+  @Override
+  public void close() {
+    spark.setLocalProperty(DESCRIPTION, callersDescription);
+  }
+}

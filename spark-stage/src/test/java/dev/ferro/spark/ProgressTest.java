@@ -1,0 +1,83 @@
+package dev.ferro.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ferro.spark.training.EpochEvent;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerEvent;
+import org.apache.spark.scheduler.SparkListenerJobStart;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.util.JsonProtocol;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What can be seen of a fit while it goes on. */
+class ProgressTest {
+  @RegisterExtension static final SparkSuite SUITE = new SparkSuite();
+
+  @Test
+  void jobsHaveDescriptionsAndEachEpochAnEvent() throws Exception {
+    List<String> descriptions = new CopyOnWriteArrayList<>();
+    List<EpochEvent> events = new CopyOnWriteArrayList<>();
+    SparkListener listener =
+        new SparkListener() {
+          @Override
+          public void onJobStart(SparkListenerJobStart start) {
+            descriptions.add(start.properties().getProperty("spark.job.description"));
+          }
+
+          @Override
+          public void onOtherEvent(SparkListenerEvent event) {
+            if (event instanceof EpochEvent epoch) {
+              events.add(epoch);
+            }
+          }
+        };
+    SparkContext spark = SUITE.spark().sparkContext();
+    Dataset<Row> data = TestData.rings(SUITE.spark(), 200);
+    MLPClassifier classifier =
+        new MLPClassifier("seen")
+            .setEngine("java")
+            .setHiddenDim(4)
+            .setMaxIter(3)
+            .setValidationFraction(0.2);
+    spark.addSparkListener(listener);
+    spark.setLocalProperty("spark.job.description", "the caller's");
+    try {
+      MLPTrainingSummary summary = classifier.fit(data).summary();
+      assertEquals("the caller's", spark.getLocalProperty("spark.job.description"));
+      spark.listenerBus().waitUntilEmpty();
+      assertTrue(descriptions.contains("seen: read rows"), descriptions::toString);
+      assertTrue(descriptions.contains("seen: deal rows to 1 workers"), descriptions::toString);
+      assertTrue(descriptions.contains("seen: epoch 2 of 3"), descriptions::toString);
+      assertEquals(3, events.size());
+      EpochEvent last = events.get(2);
+      assertEquals("seen", last.fit());
+      assertEquals(3, last.epoch());
+      assertEquals(3, last.maxIter());
+      assertEquals(summary.lossHistory()[2], last.loss());
+      assertEquals(summary.validationLossHistory()[2], last.validationLoss());
+      assertEquals(summary.rows(), last.rows());
+      assertEquals(0, last.secondsLeft());
+      assertTrue(events.get(0).secondsLeft() > 0);
+    } finally {
+      spark.setLocalProperty("spark.job.description", null);
+      spark.removeSparkListener(listener);
+    }
+    classifier.fit(data);
+    assertNull(spark.getLocalProperty("spark.job.description"));
+  }
+
+  @Test
+  void eventsPassThroughSparksEventLog() {
+    EpochEvent event = new EpochEvent("fit", 1, 2, 0.5, null, 10, 2, 3);
+    String json = JsonProtocol.sparkEventToJsonString(event);
+    assertEquals(event, JsonProtocol.sparkEventFromJson(json));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.ferro.spark.training;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ferro.spark.SparkSuite;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class DealerTest {
+  @RegisterExtension static final SparkSuite SUITE = new SparkSuite();
+
+  private static List<List<RowBlock>> deal(
+      List<List<RowBlock>> partitions, ReadRows read, int workers, long seed) {
+    JavaSparkContext spark = JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext());
+    return Dealer.deal(
+            spark.parallelize(partitions, partitions.size()).flatMap(List::iterator),
+            workers,
+            false,
+            seed,
+            Scaling.none(1),
+            read)
+        .glom()
+        .collect();
+  }
+
+  private static List<List<RowBlock>> partitions() {
+    List<List<RowBlock>> partitions = new ArrayList<>();
+    for (int from = 0; from < 1000; from += 250) {
+      List<RowBlock> blocks = new ArrayList<>();
+      for (int block = from; block < from + 250; block += 7) {
+        blocks.add(Blocks.numbered(block, Math.min(block + 7, from + 250)));
+      }
+      partitions.add(blocks);
+    }
+    return partitions;
+  }
+
+  private static String contents(List<List<RowBlock>> workers) {
+    StringBuilder text = new StringBuilder();
+    for (List<RowBlock> worker : workers) {
+      worker.forEach(block -> text.append(Arrays.toString(block.labels)));
+      text.append('\n');
+    }
+    return text.toString().replace("][", ", ");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void everyRowIsDealtOnceAndTheSameSeedDealsTheSame(boolean ordered) {
+    List<List<RowBlock>> partitions = partitions();
+    ReadRows read = Blocks.read(partitions, ordered);
+    List<List<RowBlock>> workers = deal(partitions, read, 3, 1);
+    assertEquals(3, workers.size());
+    double[] all =
+        workers.stream()
+            .flatMap(List::stream)
+            .flatMapToDouble(block -> Arrays.stream(block.labels))
+            .sorted()
+            .toArray();
+    assertArrayEquals(IntStream.range(0, 1000).asDoubleStream().toArray(), all);
+    for (List<RowBlock> worker : workers) {
+      int rows = worker.stream().mapToInt(block -> block.rows).sum();
+      assertEquals(1000 / 3, rows, ordered ? 5 : 80);
+    }
+    assertEquals(contents(workers), contents(deal(partitions, read, 3, 1)));
+    assertNotEquals(contents(workers), contents(deal(partitions, read, 3, 2)));
+  }
+
+  @Test
+  void rowsWithoutAKnownOrderAreDealtByContent() {
+    List<List<RowBlock>> partitions = partitions();
+    List<List<RowBlock>> shuffled = partitions();
+    shuffled.forEach(blocks -> Collections.shuffle(blocks, new Random(1)));
+    ReadRows read = Blocks.read(partitions, false);
+    assertEquals(contents(deal(partitions, read, 3, 1)), contents(deal(shuffled, read, 3, 1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void rowsThatChangeFromOnePassToTheNextAreAnError(boolean ordered) {
+    ReadRows read = Blocks.read(partitions(), ordered);
+    List<List<RowBlock>> changed = partitions();
+    changed.get(2).set(0, Blocks.numbered(2000, 2007));
+    String message =
+        assertThrows(SparkException.class, () -> deal(changed, read, 3, 1)).getMessage();
+    assertTrue(
+        message.contains(
+            "expected the same rows each time the dataset is read, got other rows in partition 2:"
+                + " 250 at first, then 250 with other contents or order"),
+        message);
+    List<List<RowBlock>> fewer = partitions();
+    fewer.get(1).remove(0);
+    message = assertThrows(SparkException.class, () -> deal(fewer, read, 3, 1)).getMessage();
+    assertTrue(message.contains("in partition 1: 250 at first, then 243 ("), message);
+  }
+
+  @Test
+  void anotherOrderIsAnErrorWhereOneIsExpected() {
+    ReadRows read = Blocks.read(partitions(), true);
+    List<List<RowBlock>> turned = partitions();
+    Collections.reverse(turned.get(0));
+    assertThrows(SparkException.class, () -> deal(turned, read, 3, 1));
+  }
+}
