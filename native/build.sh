@@ -1,9 +1,10 @@
 #!/bin/sh
-# Builds the native engine for this machine and puts it where JNA looks inside the classes:
+# Builds the native engines for this machine and puts them where JNA looks inside the classes:
 #
-#     sh native/build.sh BUILD_DIR CLASSES_DIR     ->  CLASSES_DIR/linux-x86-64/libferro_cpu.so
+#     sh native/build.sh BUILD_DIR CLASSES_DIR     ->  CLASSES_DIR/linux-x86-64/libferro_cpu.so and libferro_mlx.so
 #
-# Maven calls it. Without the tools it says so in one line and succeeds: the Java engine takes over.
+# Maven calls it. Without the tools it says so in one line and succeeds: the Java engine takes over. Without MLX it says so
+# and builds no MLX engine.
 set -eu
 
 build=$1
@@ -24,7 +25,7 @@ while read -r row_prefix row_library system machine _; do
     prefix=$row_prefix library=$row_library
   else
     # Left by a build for all platforms; by now its sources may be old.
-    rm -f "$classes/$row_prefix/$row_library"
+    rm -f "$classes/$row_prefix"/libferro_*
   fi
 done <"$native/platforms"
 [ -n "$prefix" ] || use_java "no native engine for $(uname -s) $(uname -m)"
@@ -51,17 +52,31 @@ grep -qsF "CMAKE_HOME_DIRECTORY:INTERNAL=$native" "$build/CMakeCache.txt" || rm 
 
 log=$build/build.log
 jobs=$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)
-if ! { cmake -S "$native" -B "$build" -G "$generator" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Release &&
-  cmake --build "$build" --target ferro_cpu ferro_peak --parallel "$jobs"; } >"$log" 2>&1; then
+mlx=$(sh "$native/find-mlx.sh")
+if ! { cmake -S "$native" -B "$build" -G "$generator" -DCMAKE_CXX_COMPILER="$compiler" -DCMAKE_BUILD_TYPE=Release \
+  -DFERRO_MLX="$mlx" && cmake --build "$build" --parallel "$jobs"; } >"$log" 2>&1; then
   cat "$log" >&2
-  echo "Ferro: the native CPU engine does not compile; see above." >&2
+  echo "Ferro: the native engines do not compile; see above." >&2
   exit 1
 fi
 
 # Moved into place, never written over: a running JVM may have the old file mapped.
 target=$classes/$prefix
 mkdir -p "$target"
-if ! cmp -s "$build/$library" "$target/$library"; then
-  cp "$build/$library" "$target/$library.new"
-  mv "$target/$library.new" "$target/$library"
+install_library() {
+  if ! cmp -s "$build/$1" "$target/$1"; then
+    cp "$build/$1" "$target/$1.new"
+    mv "$target/$1.new" "$target/$1"
+  fi
+}
+
+install_library "$library"
+mlx_library=$(echo "$library" | sed s/cpu/mlx/)
+if [ -z "$mlx" ]; then
+  echo "Ferro: no MLX found (FERRO_MLX_HOME, the Python FERRO_PYTHON or python3, Homebrew), so the MLX engine is not built."
+  rm -f "$target/$mlx_library"
+elif grep '^Ferro: ' "$log"; then
+  rm -f "$target/$mlx_library"
+else
+  install_library "$mlx_library"
 fi

@@ -31,8 +31,8 @@ sh "$native/build-all.sh" "$build" "$build/classes" -DFERRO_TESTS=ON -DFERRO_WER
 if [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ]; then
   echo "--- native tests, the library of all platforms for this machine"
   ctest --test-dir "$build/linux-x86-64" --output-on-failure
-  chosen=$("$build/plain/tests/engine_test")
-  got=$("$build/linux-x86-64/tests/engine_test")
+  chosen=$("$build/plain/tests/cpu_engine_test")
+  got=$("$build/linux-x86-64/tests/cpu_engine_test")
   [ "$got" = "$chosen" ] || { echo "expected '$chosen' as in the library built here, got '$got'" >&2; exit 1; }
 fi
 

@@ -30,7 +30,7 @@ extern "C" {
 #endif
 
 /* Raised when a function is added or its meaning changes; the JVM side refuses any other number. */
-#define FERRO_ABI_VERSION 1
+#define FERRO_ABI_VERSION 2
 
 typedef enum ferro_status {
   FERRO_OK = 0,
@@ -38,6 +38,12 @@ typedef enum ferro_status {
   FERRO_OUT_OF_MEMORY = 2,
   FERRO_INTERNAL = 3,
 } ferro_status;
+
+/* What of this machine computes; an engine may serve one of them or both. */
+typedef enum ferro_device {
+  FERRO_CPU = 0,
+  FERRO_GPU = 1,
+} ferro_device;
 
 typedef enum ferro_loss {
   /* Targets [rows]: class index as a float. Loss of a row: -log softmax(scores)[target]. */
@@ -59,14 +65,15 @@ typedef int64_t ferro_network;
 /* FERRO_ABI_VERSION of the library as built. */
 FERRO_API int32_t ferro_abi_version(void);
 
-/* What computes, for people: "AVX2 kernels". Static text. */
-FERRO_API const char *ferro_description(void);
+/* What computes on the device, for people, or why nothing can: "AVX2 kernels", "MLX 0.32.4 on Apple M4". Static text. */
+FERRO_API const char *ferro_description(int32_t device);
 
 /* Text of the last failure on this thread; empty when there was none. Valid until this thread's next call. */
 FERRO_API const char *ferro_last_error(void);
 
-/* Opens a network of width_count - 1 Linear layers, all parameters, moments and the step count zero. */
-FERRO_API int32_t ferro_open(const int32_t *widths, int32_t width_count, int32_t loss, ferro_network *network);
+/* Opens a network of width_count - 1 Linear layers on the device, all parameters, moments and the step count zero. */
+FERRO_API int32_t ferro_open(int32_t device, const int32_t *widths, int32_t width_count, int32_t loss,
+                             ferro_network *network);
 
 /* Frees the network. */
 FERRO_API int32_t ferro_close(ferro_network network);
@@ -102,6 +109,9 @@ FERRO_API int32_t ferro_loss_gradient(ferro_network network, const float *featur
 /* Raw scores [rows, outputs] of the last layer. */
 FERRO_API int32_t ferro_predict(ferro_network network, const float *features, int64_t feature_count, int64_t rows,
                                 float *scores, int64_t score_count);
+
+/* Seconds that calls on this network have waited for calls on others, where they share the device in turns. */
+FERRO_API int32_t ferro_waited(ferro_network network, double *seconds);
 
 #ifdef __cplusplus
 }

@@ -106,6 +106,8 @@ Batch checked_batch(const char* operation, const Shape& shape, const float* feat
   return {features, targets, weights, rows};
 }
 
+bool is_device(int32_t device) { return device == FERRO_CPU || device == FERRO_GPU; }
+
 void put(const LossSum& sum, double* loss_and_weight) {
   loss_and_weight[0] = sum.weighted_loss;
   loss_and_weight[1] = sum.weight;
@@ -115,12 +117,15 @@ void put(const LossSum& sum, double* loss_and_weight) {
 
 int32_t ferro_abi_version(void) { return FERRO_ABI_VERSION; }
 
-const char* ferro_description(void) { return engine_description(); }
+const char* ferro_description(int32_t device) {
+  return is_device(device) ? engine_description(static_cast<ferro_device>(device)) : "no such device";
+}
 
 const char* ferro_last_error(void) { return last_error; }
 
-int32_t ferro_open(const int32_t* widths, int32_t width_count, int32_t loss, ferro_network* network) {
+int32_t ferro_open(int32_t device, const int32_t* widths, int32_t width_count, int32_t loss, ferro_network* network) {
   return guarded("open", [&] {
+    if (!is_device(device)) refuse("open", "a known device", device);
     require_pointer("open", "widths", widths);
     require_pointer("open", "a place for the network", network);
     if (width_count < 2) refuse("open", "at least an input and an output width", width_count);
@@ -130,7 +135,7 @@ int32_t ferro_open(const int32_t* widths, int32_t width_count, int32_t loss, fer
       if (width < 1) refuse("open", "widths of at least 1", width);
     }
     if (parameter_count(shape) > kMaxParameters) refuse("open", "at most 2^50 parameters", "more");
-    auto opened = open_network(shape);
+    auto opened = open_network(static_cast<ferro_device>(device), shape);
     *network = handles().add(std::move(shape), std::move(opened));
   });
 }
@@ -220,5 +225,13 @@ int32_t ferro_predict(ferro_network network, const float* features, int64_t feat
     require_room("predict", "features", features, feature_count, rows, shape.inputs());
     require_room("predict", "scores", scores, score_count, rows, shape.outputs());
     borrowed->predict(features, rows, scores);
+  });
+}
+
+int32_t ferro_waited(ferro_network network, double* seconds) {
+  return guarded("waited", [&] {
+    auto borrowed = handles().borrow("waited", network);
+    require_pointer("waited", "a place for the seconds", seconds);
+    *seconds = borrowed->waited();
   });
 }

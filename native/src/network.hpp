@@ -1,6 +1,7 @@
 // What an engine implements. api.cpp checks every argument before it calls in here, so engines run unchecked.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -30,7 +31,16 @@ struct Optimizer {
   float beta2 = 0;
   float epsilon = 0;
   float weight_decay = 0;
+
+  /// Weight decay as a term of the gradient.
+  float l2() const { return rule == FERRO_ADAMW ? 0 : weight_decay; }
 };
+
+/// Moments that the rule keeps for each parameter.
+inline int moments_of(ferro_rule rule) {
+  if (rule == FERRO_SGD) return 0;
+  return rule == FERRO_MOMENTUM || rule == FERRO_NESTEROV ? 1 : 2;
+}
 
 /// The caller's rows: features [rows, inputs], targets [rows, targets], weights [rows] or null for ones.
 struct Batch {
@@ -44,12 +54,35 @@ struct Batch {
     return {features + first * shape.inputs(), targets + first * shape.targets(), weights ? weights + first : nullptr,
             count};
   }
+
+  /// Sum of the rows' weights.
+  double weight() const {
+    if (!weights) return static_cast<double>(rows);
+    double sum = 0;
+    for (int64_t row = 0; row < rows; ++row) sum += weights[row];
+    return sum;
+  }
 };
+
+/// Calls body(slice) for consecutive slices of `size` rows, the last one short.
+template <typename Body>
+void for_each_slice(const Shape& shape, const Batch& batch, int64_t size, Body body) {
+  for (int64_t first = 0; first < batch.rows; first += size) {
+    body(batch.slice(shape, first, std::min(size, batch.rows - first)));
+    if (size >= batch.rows) break;  // and no overflow of first + size
+  }
+}
 
 /// A loss that can still be added up: sum(w l) and sum(w).
 struct LossSum {
   double weighted_loss = 0;
   double weight = 0;
+
+  LossSum& operator+=(const LossSum& other) {
+    weighted_loss += other.weighted_loss;
+    weight += other.weight;
+    return *this;
+  }
 };
 
 /// An open network with its training state; used by one thread at a time.
@@ -66,12 +99,14 @@ class Network {
   virtual LossSum train(const Batch& batch, int64_t batch_size) = 0;
   virtual LossSum loss_gradient(const Batch& batch, float* gradient) = 0;
   virtual void predict(const float* features, int64_t rows, float* scores) = 0;
+  /// Seconds spent waiting for other networks' calls.
+  virtual double waited() const { return 0; }
 };
 
-/// The engine linked into this library: a network whose state is zero. Throws when it cannot run here.
-std::unique_ptr<Network> open_network(const Shape& shape);
+/// The engine linked into this library: a network whose state is zero. Throws when it cannot run on that device here.
+std::unique_ptr<Network> open_network(ferro_device device, const Shape& shape);
 
-/// The engine linked into this library, for people. Static text.
-const char* engine_description();
+/// What computes on the device, for people, or why nothing can. Static text.
+const char* engine_description(ferro_device device);
 
 }  // namespace ferro

@@ -50,14 +50,20 @@ void check_close(const std::vector<Got>& got, const std::vector<double>& expecte
              "an error of " + std::to_string(error));
 }
 
+/// The device under test: FERRO_DEVICE=gpu, else the CPU.
+inline int32_t device() {
+  const char* name = std::getenv("FERRO_DEVICE");
+  return name && std::strcmp(name, "gpu") == 0 ? FERRO_GPU : FERRO_CPU;
+}
+
 /// What ctest takes for a skipped test.
 constexpr int kSkipped = 77;
 
-/// Whether this CPU lacks the level of instructions that FERRO_ISA names; says so.
-inline bool lacks_level() {
+/// Whether this machine lacks the device, or the level of instructions, that is asked for; says so.
+inline bool cannot_run() {
   const int32_t widths[] = {1, 1};
   ferro_network probe;
-  if (ferro_open(widths, 2, FERRO_CROSS_ENTROPY, &probe) == FERRO_OK) {
+  if (ferro_open(device(), widths, 2, FERRO_CROSS_ENTROPY, &probe) == FERRO_OK) {
     OK(ferro_close(probe));
     return false;
   }
@@ -66,6 +72,6 @@ inline bool lacks_level() {
 }
 
 inline int finish() {
-  if (failures == 0) std::printf("ok: %s\n", ferro_description());
+  if (failures == 0) std::printf("ok: %s\n", ferro_description(device()));
   return failures == 0 ? 0 : 1;
 }

@@ -1,4 +1,5 @@
-// The golden cases, computed by MLX (examples/src/main/resources/golden), at the level that FERRO_ISA names:
+// The golden cases, computed by MLX (examples/src/main/resources/golden), on the device that FERRO_DEVICE and at the level
+// that FERRO_ISA names:
 // golden_test FILE...
 #include <cstdint>
 #include <fstream>
@@ -85,7 +86,7 @@ void check(const std::string& file) {
   const int64_t rows = golden.size("x", 0);
 
   ferro_network network;
-  OK(ferro_open(widths.data(), static_cast<int32_t>(widths.size()), loss, &network));
+  OK(ferro_open(device(), widths.data(), static_cast<int32_t>(widths.size()), loss, &network));
   OK(ferro_set_state(network, start.data(), nullptr, nullptr, count(start), 0));
 
   std::vector<float> scores(static_cast<size_t>(rows) * widths.back());
@@ -122,7 +123,7 @@ void check(const std::string& file) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  if (lacks_level()) return kSkipped;
+  if (cannot_run()) return kSkipped;
   CHECK(argc > 1);
   for (int i = 1; i < argc; ++i) check(argv[i]);
   return finish();

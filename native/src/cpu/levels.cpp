@@ -39,7 +39,8 @@ const Level& level() {
 
 }  // namespace cpu
 
-const char* engine_description() {
+const char* engine_description(ferro_device device) {
+  if (device != FERRO_CPU) return "[open] expected the CPU, which this engine is for, got a GPU";
   const cpu::Choice& chosen = cpu::choice();
   return chosen.level ? chosen.level->description : chosen.refusal.c_str();
 }

@@ -3,36 +3,19 @@
 #include <algorithm>
 #include <cstring>
 
+#include "../errors.hpp"
 #include "levels.hpp"
 #include "subnormals.hpp"
 #include "update.hpp"
 
 namespace ferro {
 
-std::unique_ptr<Network> open_network(const Shape& shape) {
+std::unique_ptr<Network> open_network(ferro_device device, const Shape& shape) {
+  if (device != FERRO_CPU) throw InvalidArgument(engine_description(device));
   return std::make_unique<cpu::CpuNetwork>(shape, *cpu::level().kernels);
 }
 
 namespace cpu {
-namespace {
-
-double weight_of(const Batch& batch) {
-  if (!batch.weights) return static_cast<double>(batch.rows);
-  double sum = 0;
-  for (int64_t row = 0; row < batch.rows; ++row) sum += batch.weights[row];
-  return sum;
-}
-
-/// Calls body(slice) for consecutive slices of `size` rows, the last one short.
-template <typename Body>
-void for_each_slice(const Shape& shape, const Batch& batch, int64_t size, Body body) {
-  for (int64_t first = 0; first < batch.rows; first += size) {
-    body(batch.slice(shape, first, std::min(size, batch.rows - first)));
-    if (size >= batch.rows) break;  // and no overflow of first + size
-  }
-}
-
-}  // namespace
 
 CpuNetwork::CpuNetwork(const Shape& shape, const Kernels& kernels)
     : shape_(shape), kernels_(kernels), scratch_(shape_) {
@@ -72,18 +55,16 @@ LossSum CpuNetwork::train(const Batch& batch, int64_t batch_size) {
   const SubnormalsAreZero fast_arithmetic;
   LossSum total;
   for_each_slice(shape_, batch, batch_size, [&](const Batch& mini_batch) {
-    if (weight_of(mini_batch) == 0) return;
+    if (mini_batch.weight() == 0) return;
     const Update update = update_for(optimizer_, ++step_);
-    const LossSum sum = process(mini_batch, &update);
-    total.weighted_loss += sum.weighted_loss;
-    total.weight += sum.weight;
+    total += process(mini_batch, &update);
   });
   return total;
 }
 
 LossSum CpuNetwork::loss_gradient(const Batch& batch, float* gradient) {
   for (Layer& layer : layers_) layer.need_gradient();
-  const bool weighs = weight_of(batch) != 0;
+  const bool weighs = batch.weight() != 0;
   const LossSum sum = weighs ? process(batch, nullptr) : LossSum{};
   for (const Layer& layer : layers_) {
     layer.unpack(weighs ? layer.gradient.get() : nullptr, gradient);
@@ -108,7 +89,7 @@ void CpuNetwork::predict(const float* features, int64_t rows, float* scores) {
 }
 
 LossSum CpuNetwork::process(const Batch& batch, const Update* update) {
-  const double weight = weight_of(batch);
+  const double weight = batch.weight();
   const float scale = static_cast<float>(1 / weight);
   double weighted_loss = 0;
   transpose_weights();

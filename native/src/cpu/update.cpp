@@ -1,6 +1,6 @@
 #include "update.hpp"
 
-#include <cmath>
+#include "../rates.hpp"
 
 namespace ferro::cpu {
 namespace {
@@ -18,28 +18,18 @@ Rule kernel_rule(ferro_rule rule) {
 
 }  // namespace
 
-int moments_of(ferro_rule rule) {
-  if (rule == FERRO_SGD) return 0;
-  return rule == FERRO_MOMENTUM || rule == FERRO_NESTEROV ? 1 : 2;
-}
-
 Update update_for(const Optimizer& o, int64_t step) {
-  const bool decoupled = o.rule == FERRO_ADAMW;
+  const Rates rates = rates_for(o, step);
   Update u{};
   u.rule = kernel_rule(o.rule);
-  u.step_size = o.step_size;
+  u.step_size = rates.step;
   u.momentum = o.momentum;
-  u.decay = decoupled ? 0 : o.weight_decay;
-  u.keep = decoupled ? static_cast<float>(1 - double{o.step_size} * o.weight_decay) : 1;
-  if (moments_of(o.rule) == 2) {
-    // In double: 1 - beta^t loses most of its digits in float while t is small.
-    const double t = static_cast<double>(step);
-    u.beta1 = o.beta1;
-    u.beta2 = o.beta2;
-    u.epsilon = o.epsilon;
-    u.adam_step = static_cast<float>(o.step_size / (1 - std::pow(double{o.beta1}, t)));
-    u.adam_root = static_cast<float>(1 / std::sqrt(1 - std::pow(double{o.beta2}, t)));
-  }
+  u.decay = o.l2();
+  u.keep = rates.keep;
+  u.beta1 = o.beta1;
+  u.beta2 = o.beta2;
+  u.epsilon = o.epsilon;
+  u.root = rates.root;
   return u;
 }
 

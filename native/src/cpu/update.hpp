@@ -8,9 +8,6 @@
 
 namespace ferro::cpu {
 
-/// Moments that the rule keeps for each parameter.
-int moments_of(ferro_rule rule);
-
 /// The step-th step, counted from 1.
 Update update_for(const Optimizer& optimizer, int64_t step);
 

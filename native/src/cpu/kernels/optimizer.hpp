@@ -40,7 +40,7 @@ FERRO_INLINE void adam(const Update& u, const float* gradient, float* parameters
     v += (1 - u.beta2) * (g * g - v);
     store(first + i, m);
     store(second + i, v);
-    store(parameters + i, u.keep * p - u.adam_step * m / (square_root(v) * u.adam_root + u.epsilon));
+    store(parameters + i, u.keep * p - u.step_size * m / (square_root(v) * u.root + u.epsilon));
   }
 }
 

@@ -27,7 +27,11 @@ public final class Engines {
   /** Environment variable by which a node names its engine; the property wins. */
   public static final String VARIABLE = "FERRO_ENGINE";
 
-  private static final List<String> PREFERENCE = List.of("metal", "cuda", "cpu", "java");
+  /** On a Mac, MLX's CPU device is Apple's Accelerate, faster than any kernels of ours. */
+  private static final List<String> PREFERENCE =
+      Platform.isMac()
+          ? List.of("metal", "mlx-cpu", "cpu", "java")
+          : List.of("metal", "cuda", "cpu", "java");
 
   private Engines() {}
 

@@ -112,6 +112,15 @@ public abstract class Network implements AutoCloseable {
     }
   }
 
+  /**
+   * Seconds that calls on this network have waited so far for calls on others, where networks take
+   * turns on one device; 0 where each computes on its own thread.
+   */
+  public final double waitedSeconds() {
+    requireOpen("waitedSeconds");
+    return waited();
+  }
+
   /** Frees what the engine holds; closing twice is fine. */
   @Override
   public final void close() {
@@ -136,6 +145,11 @@ public abstract class Network implements AutoCloseable {
 
   /** {@link #predict} after the checks, with one row or more. */
   protected abstract void predictUnchecked(FloatBuffer features, int rows, FloatBuffer scores);
+
+  /** {@link #waitedSeconds} of an open network. */
+  protected double waited() {
+    return 0;
+  }
 
   /** Frees what the engine holds; called once. */
   protected abstract void release();

@@ -8,4 +8,19 @@ public final class Platform {
   public static String describe() {
     return System.getProperty("os.name") + " " + System.getProperty("os.arch");
   }
+
+  /** Whether this is macOS. */
+  public static boolean isMac() {
+    return System.getProperty("os.name").startsWith("Mac");
+  }
+
+  /** Whether this is Linux. */
+  public static boolean isLinux() {
+    return System.getProperty("os.name").equals("Linux");
+  }
+
+  /** Whether this JVM is a program for 64-bit Arm. */
+  public static boolean isArm() {
+    return System.getProperty("os.arch").equals("aarch64");
+  }
 }

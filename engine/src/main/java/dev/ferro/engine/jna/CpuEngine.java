@@ -27,16 +27,16 @@ public final class CpuEngine implements Engine {
 
   @Override
   public String description() {
-    return ferro().ferro_description();
+    return ferro().ferro_description(Ferro.CPU);
   }
 
   @Override
   public Network open(NetworkSpec spec) {
-    return NativeNetwork.open(ferro(), spec);
+    return NativeNetwork.open(ferro(), Ferro.CPU, spec);
   }
 
   private static Ferro ferro() {
-    CpuLibrary.Loaded library = CpuLibrary.get();
+    LoadedFerro library = CpuLibrary.get();
     if (library.ferro() == null) {
       throw new EngineUnavailableException(
           "[cpu] expected a usable library, got none: " + library.reason());

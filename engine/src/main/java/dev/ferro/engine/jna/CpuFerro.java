@@ -8,13 +8,13 @@ final class CpuFerro implements Ferro {
   public native int ferro_abi_version();
 
   @Override
-  public native String ferro_description();
+  public native String ferro_description(int device);
 
   @Override
   public native String ferro_last_error();
 
   @Override
-  public native int ferro_open(int[] widths, int widthCount, int loss, long[] network);
+  public native int ferro_open(int device, int[] widths, int widthCount, int loss, long[] network);
 
   @Override
   public native int ferro_close(long network);
@@ -83,4 +83,7 @@ final class CpuFerro implements Ferro {
       long rows,
       FloatBuffer scores,
       long scoreCount);
+
+  @Override
+  public native int ferro_waited(long network, double[] seconds);
 }

@@ -4,15 +4,22 @@ import java.nio.FloatBuffer;
 
 /**
  * {@code native/include/ferro.h}, function by function; the contract stands there. A library that
- * implements the header is bound by a class whose native methods implement this interface. Buffers
- * are direct and passed by the address of their position.
+ * implements the header is bound by JNA to an interface that extends this one, or, where a
+ * microsecond counts, to the native methods of a class that implements it. Buffers are direct and
+ * passed by the address of their position.
  */
 interface Ferro {
   /** {@code FERRO_ABI_VERSION} of the header that this interface mirrors. */
-  int ABI_VERSION = 1;
+  int ABI_VERSION = 2;
 
   /** {@code ferro_status}. */
   int OK = 0;
+
+  /** {@code ferro_device}. */
+  int CPU = 0;
+
+  /** {@code ferro_device}. */
+  int GPU = 1;
 
   /** {@code ferro_loss}. */
   int CROSS_ENTROPY = 0;
@@ -37,11 +44,11 @@ interface Ferro {
 
   int ferro_abi_version();
 
-  String ferro_description();
+  String ferro_description(int device);
 
   String ferro_last_error();
 
-  int ferro_open(int[] widths, int widthCount, int loss, long[] network);
+  int ferro_open(int device, int[] widths, int widthCount, int loss, long[] network);
 
   int ferro_close(long network);
 
@@ -103,4 +110,6 @@ interface Ferro {
       long rows,
       FloatBuffer scores,
       long scoreCount);
+
+  int ferro_waited(long network, double[] seconds);
 }

@@ -10,7 +10,7 @@ final class MlxFiles {
   static final String LIBRARY = System.mapLibraryName("mlx");
 
   /** MLX looks for its Metal kernels beside its library. */
-  private static final List<String> NEEDED =
+  static final List<String> NEEDED =
       Platform.isMac() ? List.of(LIBRARY, "mlx.metallib") : List.of(LIBRARY);
 
   private MlxFiles() {}

@@ -29,11 +29,12 @@ final class NativeNetwork extends Network {
     this.closing = CLEANER.register(this, () -> ferro.ferro_close(handle));
   }
 
-  static NativeNetwork open(Ferro ferro, NetworkSpec spec) {
+  /** On a {@code ferro_device}. */
+  static NativeNetwork open(Ferro ferro, int device, NetworkSpec spec) {
     int[] widths = spec.widths();
     int loss = spec.loss() == Loss.CROSS_ENTROPY ? Ferro.CROSS_ENTROPY : Ferro.SQUARED_ERROR;
     long[] handle = new long[1];
-    check(ferro, ferro.ferro_open(widths, widths.length, loss, handle));
+    check(ferro, ferro.ferro_open(device, widths, widths.length, loss, handle));
     return new NativeNetwork(ferro, spec, handle[0]);
   }
 
@@ -139,6 +140,13 @@ final class NativeNetwork extends Network {
   /** JNA passes the address of a buffer's position, the seam counts from index 0. */
   private static FloatBuffer fromIndexZero(FloatBuffer buffer) {
     return buffer.position() == 0 ? buffer : buffer.duplicate().clear();
+  }
+
+  @Override
+  protected double waited() {
+    double[] seconds = new double[1];
+    check(ferro.ferro_waited(handle, seconds));
+    return seconds[0];
   }
 
   @Override

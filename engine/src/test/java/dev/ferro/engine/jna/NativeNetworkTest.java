@@ -73,7 +73,7 @@ class NativeNetworkTest {
   void moreMemoryThanThereIsIsAnAnswerNotACrash() {
     Ferro ferro = CpuLibrary.get().ferro();
     int[] widths = {Integer.MAX_VALUE, 100_000, 1};
-    assertEquals(2, ferro.ferro_open(widths, 3, Ferro.CROSS_ENTROPY, new long[1]));
+    assertEquals(2, ferro.ferro_open(Ferro.CPU, widths, 3, Ferro.CROSS_ENTROPY, new long[1]));
     assertEquals("[open] out of memory", ferro.ferro_last_error());
   }
 

@@ -1,0 +1,17 @@
+package dev.ferro.engine.jna;
+
+/**
+ * MLX on the CPU. On a Mac that is Apple's Accelerate, and fast; on Linux it is the {@code metal}
+ * engine's code without its driver, there to be tested.
+ */
+public final class MlxCpuEngine extends MlxEngine {
+  /** For {@link java.util.ServiceLoader}. */
+  public MlxCpuEngine() {
+    super("mlx-cpu", Ferro.CPU);
+  }
+
+  @Override
+  String platformReason() {
+    return null;
+  }
+}

@@ -1,0 +1,32 @@
+package dev.ferro.engine.jna;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * A folder in which Ferro's library has MLX's files for neighbours, by links. macOS finds a library
+ * that another one needs by its path, whatever was loaded before.
+ */
+final class MlxNeighbour {
+  private MlxNeighbour() {}
+
+  /** A copy of Ferro's library, with links to every file of MLX's beside it; gone with the JVM. */
+  static LibraryFile of(LibraryFile library, Path mlx) throws Unusable {
+    try {
+      Path folder = Files.createTempDirectory("ferro-mlx");
+      folder.toFile().deleteOnExit();
+      Path copy = folder.resolve(library.file().getName());
+      Files.copy(library.file().toPath(), copy);
+      copy.toFile().deleteOnExit();
+      for (String name : MlxFiles.NEEDED) {
+        Path link = Files.createSymbolicLink(folder.resolve(name), mlx.resolve(name));
+        link.toFile().deleteOnExit();
+      }
+      return new LibraryFile(copy.toFile());
+    } catch (IOException e) {
+      throw new Unusable(
+          "cannot copy " + library.file() + ": " + e + " (-Djava.io.tmpdir names another folder)");
+    }
+  }
+}

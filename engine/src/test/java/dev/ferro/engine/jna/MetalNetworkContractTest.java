@@ -1,0 +1,11 @@
+package dev.ferro.engine.jna;
+
+import dev.ferro.engine.Engine;
+import dev.ferro.engine.NetworkContractTest;
+
+class MetalNetworkContractTest extends NetworkContractTest {
+  @Override
+  protected Engine engine() {
+    return new MetalEngine();
+  }
+}

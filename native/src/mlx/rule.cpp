@@ -1,0 +1,59 @@
+#include "rule.hpp"
+
+namespace ferro::mlx {
+namespace {
+
+/// One weight or bias.
+struct Stepping {
+  const Optimizer& o;
+  const RateArrays& rates;
+  mx::Stream s;
+
+  mx::array times(float factor, const mx::array& a) const { return mx::multiply(mx::array(factor), a, s); }
+
+  mx::array decayed(const mx::array& g, const mx::array& p) const {
+    return o.l2() == 0 ? g : mx::add(g, times(o.l2(), p), s);
+  }
+
+  /// share a + (1 - share) b
+  mx::array mixed(float share, const mx::array& a, const mx::array& b) const {
+    return mx::add(times(share, a), times(1 - share, b), s);
+  }
+
+  mx::array moved(const mx::array& p, const mx::array& along) const {
+    return mx::subtract(p, mx::multiply(rates.step, along, s), s);
+  }
+
+  void momentum(mx::array& p, mx::array& v, const mx::array& g) const {
+    v = mx::add(times(o.momentum, v), g, s);
+    p = moved(p, o.rule == FERRO_NESTEROV ? mx::add(g, times(o.momentum, v), s) : v);
+  }
+
+  void adam(mx::array& p, mx::array& m, mx::array& v, const mx::array& g) const {
+    m = mixed(o.beta1, m, g);
+    v = mixed(o.beta2, v, mx::square(g, s));
+    const mx::array root = mx::add(mx::multiply(mx::sqrt(v, s), rates.root, s), mx::array(o.epsilon), s);
+    if (o.rule == FERRO_ADAMW) p = mx::multiply(rates.keep, p, s);
+    p = moved(p, mx::divide(m, root, s));
+  }
+};
+
+}  // namespace
+
+State stepped(const Optimizer& optimizer, const State& state, const Arrays& gradient, const RateArrays& rates,
+              mx::Stream stream) {
+  const Stepping stepping{optimizer, rates, stream};
+  State next = state;
+  for (size_t i = 0; i < gradient.size(); ++i) {
+    mx::array& p = next.parameters[i];
+    const mx::array g = stepping.decayed(gradient[i], p);
+    switch (moments_of(optimizer.rule)) {
+      case 0: p = stepping.moved(p, g); break;
+      case 1: stepping.momentum(p, next.first_moment[i], g); break;
+      default: stepping.adam(p, next.first_moment[i], next.second_moment[i], g);
+    }
+  }
+  return next;
+}
+
+}  // namespace ferro::mlx
