@@ -50,6 +50,11 @@ public record Scoring(
         PlannedScoring.isPossible(data)
             ? PlannedScoring.columns(this, features, data)
             : new RowScoring(this, features);
+    return append(columns, data, schema, outputs);
+  }
+
+  Dataset<Row> append(
+      ScoreColumns columns, Dataset<?> data, StructType schema, List<ScoreOutput> outputs) {
     Column[] all = new Column[outputs.size() + 1];
     all[0] = functions.col("*");
     for (int i = 0; i < outputs.size(); i++) {

@@ -1,0 +1,95 @@
+package dev.ferro.spark.scoring;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ferro.engine.Loss;
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.spark.SparkSuite;
+import dev.ferro.spark.TestData;
+import dev.ferro.spark.rows.InvalidRows;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.SparkException;
+import org.apache.spark.ml.linalg.Vector;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.StructType;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Where the plan node cannot be used, rows are scored one by one to the same numbers. */
+class RowScoringTest {
+  @RegisterExtension static final SparkSuite SUITE = new SparkSuite();
+
+  private static final List<ScoreOutput> OUTPUTS =
+      List.of(ScoreOutput.RAW_PREDICTION, ScoreOutput.PROBABILITY, ScoreOutput.PREDICTION);
+  private static final double RELATIVE = 1e-6;
+
+  private final Dataset<Row> data = TestData.rings(SUITE.spark(), 300);
+  private final StructType schema =
+      data.schema()
+          .add("raw", ScoreOutput.RAW_PREDICTION.type(), false)
+          .add("probability", ScoreOutput.PROBABILITY.type(), false)
+          .add("prediction", ScoreOutput.PREDICTION.type(), false);
+
+  private static Scoring scoring(String handleInvalid) {
+    NetworkSpec spec = NetworkSpec.of(Loss.CROSS_ENTROPY, 4, 64, 32, 3);
+    TrainedNetwork network = new TrainedNetwork(spec, spec.initialParameters(3));
+    Decision decision = Decision.largestOver(new double[] {0.3, 0.4, 0.2});
+    return new Scoring("mlp", network, decision, "features", 128, "java", handleInvalid);
+  }
+
+  private Dataset<Row> byRow(Dataset<Row> rows, String handleInvalid) {
+    Scoring scoring = scoring(handleInvalid);
+    RowScoring columns = new RowScoring(scoring, rows.col("features"));
+    return scoring.append(columns, rows, schema, OUTPUTS);
+  }
+
+  private static String plan(Dataset<Row> query) {
+    return ((org.apache.spark.sql.classic.Dataset<Row>) query).queryExecution().toString();
+  }
+
+  @Test
+  void theNumbersAreThoseOfThePlanNode() {
+    List<Row> planned =
+        scoring(InvalidRows.ERROR).transform(data, schema, OUTPUTS).orderBy("id").collectAsList();
+    Dataset<Row> byRow = byRow(data, InvalidRows.ERROR);
+    assertFalse(plan(byRow).contains("FerroScore"));
+    assertEquals(schema, byRow.schema());
+    List<Row> single = byRow.orderBy("id").collectAsList();
+    for (int i = 0; i < planned.size(); i++) {
+      for (String column : List.of("raw", "probability")) {
+        double[] expected = planned.get(i).<Vector>getAs(column).toArray();
+        double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
+        assertArrayEquals(
+            expected, single.get(i).<Vector>getAs(column).toArray(), RELATIVE * largest);
+      }
+      assertEquals(
+          planned.get(i).<Double>getAs("prediction"), single.get(i).<Double>getAs("prediction"));
+    }
+  }
+
+  @Test
+  void invalidRowsAreTreatedAlike() {
+    Dataset<Row> dirty = data.withColumn("features", functions.expr("if(id < 10, null, features)"));
+    SparkException failure =
+        assertThrows(SparkException.class, () -> byRow(dirty, InvalidRows.ERROR).collectAsList());
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    String message = root.getMessage();
+    assertTrue(
+        message.startsWith("[transform] expected 4 finite features in column 'features', got null"),
+        message);
+    assertEquals(290, byRow(dirty, InvalidRows.SKIP).count());
+    Dataset<Row> kept = byRow(dirty, InvalidRows.KEEP);
+    assertEquals(300, kept.count());
+    assertEquals(10, kept.where("prediction is null and probability is null").count());
+  }
+}
