@@ -17,11 +17,8 @@ stop() {
   exit 1
 }
 
-if [ -z "${ZIG:-}" ]; then
-  if command -v zig >/dev/null 2>&1; then ZIG=zig; else ZIG="python3 -m ziglang"; fi
-fi
 command -v cmake >/dev/null 2>&1 || stop "all platforms need CMake, and there is none"
-$ZIG version >/dev/null 2>&1 || stop "all platforms need zig, and '$ZIG' does not run (pip install ziglang, or set ZIG)"
+. "$native/zig.sh"
 
 # build_for PREFIX LIBRARY SYSTEM MACHINE TARGET CMAKE_OPTION...
 build_for() {

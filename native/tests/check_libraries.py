@@ -52,13 +52,13 @@ def check_signature(data, library):
     assert stored == [hashlib.sha256(p).digest() for p in pages], "pages differ from their hashes"
 
 
-def check_macho(data, library, machine):
+def check_macho(data, library, machine, name, needed, oldest):
     assert library.header.cpu_type == MACHO_MACHINES[machine], library.header.cpu_type
     names = [c.name for c in library.libraries if c.command != lief.MachO.LoadCommand.TYPE.ID_DYLIB]
-    assert set(names) == {"/usr/lib/libSystem.B.dylib"}, names
+    assert set(names) == needed, names
     (own,) = [c.name for c in library.libraries if c.command == lief.MachO.LoadCommand.TYPE.ID_DYLIB]
-    assert own == "@rpath/libferro_cpu.dylib", own
-    assert library.build_version.minos <= [11, 0, 0], library.build_version.minos
+    assert own == f"@rpath/{name}", own
+    assert library.build_version.minos <= oldest, library.build_version.minos
     assert machine != "arm64" or library.has_code_signature, "an arm64 Mac loads nothing unsigned"
     if library.has_code_signature:
         check_signature(data, library)
@@ -81,12 +81,13 @@ def check_all(classes):
         if system == "Linux":
             exported, oldest = check_elf(library, machine)
         else:
-            exported, oldest = check_macho(data, library, machine)
+            exported, oldest = check_macho(data, library, machine, name, {"/usr/lib/libSystem.B.dylib"}, [11, 0, 0])
         assert exported == FUNCTIONS, exported ^ FUNCTIONS
         print(f"{prefix}: {len(data) // 1024} KiB, {oldest} or newer, {len(exported)} functions")
 
 
 lief.logging.disable()  # it warns of tables that zig's linker leaves empty
-for place in sys.argv[1:]:
-    print(place)
-    check_all(zipfile.Path(place) if zipfile.is_zipfile(place) else pathlib.Path(place))
+if __name__ == "__main__":
+    for place in sys.argv[1:]:
+        print(place)
+        check_all(zipfile.Path(place) if zipfile.is_zipfile(place) else pathlib.Path(place))

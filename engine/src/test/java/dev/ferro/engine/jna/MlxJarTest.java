@@ -89,7 +89,7 @@ class MlxJarTest {
   @Test
   void severalProcessesThatStartTogetherShareOneCopy() throws Exception {
     int processes = 4;
-    byte[] large = noise(3, 30_000_000);
+    byte[] large = noise(3, 10_000_000);
     PackedJar jar = new PackedJar(folder.resolve("jar")).with(LIBRARY, large);
     ChildJvm child =
         ChildJvm.with(
