@@ -15,11 +15,15 @@ import java.util.stream.Collectors;
  * <p>Who asks, in this order: the caller by id; the node, by system property {@code ferro.engine}
  * or environment variable {@code FERRO_ENGINE}; nobody. A named engine that cannot run here is an
  * {@link EngineUnavailableException}; {@code auto} takes the first usable one of {@link
- * #preference()} and says why it passed over the others.
+ * #preference()} and says why it passed over the others; {@code fastest} times every usable one at
+ * the work to be done.
  */
 public final class Engines {
   /** The name that leaves the choice to the node. */
   public static final String AUTO = "auto";
+
+  /** The name that has every usable engine timed. */
+  public static final String FASTEST = "fastest";
 
   /** System property by which a node names its engine. */
   public static final String PROPERTY = "ferro.engine";
@@ -45,36 +49,60 @@ public final class Engines {
     return Installed.ENGINES;
   }
 
-  /** What may be asked for: {@code auto} and the id of each engine in this build. */
+  /**
+   * What may be asked for: {@code auto}, {@code fastest} and the id of each engine in this build.
+   */
   public static List<String> names() {
-    List<String> names = new ArrayList<>(List.of(AUTO));
+    List<String> names = new ArrayList<>(List.of(AUTO, FASTEST));
     all().forEach(engine -> names.add(engine.id()));
     return names;
   }
 
   /**
-   * The engine to use on this node.
+   * The engine to use on this node. {@code fastest} takes seconds: callers keep the answer.
    *
-   * @param requested an engine id, or {@code auto}
+   * @param requested an engine id, {@code auto} or {@code fastest}
+   * @param workload what {@code fastest} times
    * @throws IllegalArgumentException for a name that no engine has
    * @throws EngineUnavailableException when a named engine, or every engine, cannot run here
    */
-  public static EngineSelection select(String requested) {
-    return select(requested, System.getProperty(PROPERTY), System.getenv(VARIABLE), all());
+  public static EngineSelection select(String requested, Workload workload) {
+    return select(asked(requested), workload, all());
   }
 
-  static EngineSelection select(
-      String requested, String property, String variable, List<Engine> engines) {
-    String name = requested;
-    String asker = "the caller";
-    if (name.equals(AUTO) && isNamed(property)) {
-      name = property;
-      asker = "system property " + PROPERTY;
-    } else if (name.equals(AUTO) && isNamed(variable)) {
-      name = variable;
-      asker = "environment variable " + VARIABLE;
+  /** Whether the answer depends on the workload: the caller or the node asks for the fastest. */
+  public static boolean isTimed(String requested) {
+    return asked(requested).name().equals(FASTEST);
+  }
+
+  /** A name, and who asks for it. */
+  record Asked(String name, String asker) {
+    static Asked of(String requested, String property, String variable) {
+      if (requested.equals(AUTO) && isNamed(property)) {
+        return new Asked(property, "system property " + PROPERTY);
+      }
+      if (requested.equals(AUTO) && isNamed(variable)) {
+        return new Asked(variable, "environment variable " + VARIABLE);
+      }
+      return new Asked(requested, "the caller");
     }
-    return name.equals(AUTO) ? firstUsable(engines) : named(name, asker, engines);
+  }
+
+  private static Asked asked(String requested) {
+    return Asked.of(requested, System.getProperty(PROPERTY), System.getenv(VARIABLE));
+  }
+
+  static EngineSelection select(Asked asked, Workload workload, List<Engine> engines) {
+    return switch (asked.name()) {
+      case AUTO -> firstUsable(engines);
+      case FASTEST ->
+          Fastest.of(
+              engines,
+              workload,
+              asked.asker(),
+              engine -> Stopwatch.rowsPerSecond(engine, workload));
+      default -> named(asked.name(), asked.asker(), engines);
+    };
   }
 
   private static boolean isNamed(String name) {
@@ -121,7 +149,13 @@ public final class Engines {
   private static IllegalArgumentException unknown(String name, String asker, List<Engine> engines) {
     String known = engines.stream().map(Engine::id).collect(Collectors.joining(", "));
     return new IllegalArgumentException(
-        "[engine] expected auto or one of " + known + ", got '" + name + "' (" + asker + ")");
+        "[engine] expected auto, fastest or one of "
+            + known
+            + ", got '"
+            + name
+            + "' ("
+            + asker
+            + ")");
   }
 
   private static void refuse(String name, String asker, String reason) {

@@ -19,7 +19,7 @@ class EnginesTest {
 
   @Test
   void autoTakesTheFirstUsableAndSaysWhyNotTheOthers() {
-    EngineSelection selection = Engines.select("auto", null, null, ALL);
+    EngineSelection selection = select("auto", null, null, ALL);
     assertEquals(CPU, selection.engine());
     assertEquals("auto", selection.why());
     assertEquals(
@@ -37,32 +37,30 @@ class EnginesTest {
 
   @Test
   void theNodeWinsOverAuto() {
-    assertEquals(JAVA, Engines.select("auto", null, "java", ALL).engine());
-    EngineSelection selection = Engines.select("auto", "mlx-cpu", "java", ALL);
+    assertEquals(JAVA, select("auto", null, "java", ALL).engine());
+    EngineSelection selection = select("auto", "mlx-cpu", "java", ALL);
     assertEquals(MLX, selection.engine());
     assertEquals("named by system property ferro.engine", selection.why());
   }
 
   @Test
   void theCallerWinsOverTheNode() {
-    assertEquals(JAVA, Engines.select("java", "cpu", "cpu", ALL).engine());
+    assertEquals(JAVA, select("java", "cpu", "cpu", ALL).engine());
   }
 
   @Test
   void blankSettingsOfTheNodeDoNotCount() {
-    assertEquals(CPU, Engines.select("auto", "", " ", ALL).engine());
+    assertEquals(CPU, select("auto", "", " ", ALL).engine());
   }
 
   @Test
   void aNamedEngineThatCannotRunIsAnError() {
     String message =
-        assertThrows(
-                EngineUnavailableException.class, () -> Engines.select("metal", null, null, ALL))
+        assertThrows(EngineUnavailableException.class, () -> select("metal", null, null, ALL))
             .getMessage();
     assertTrue(message.contains("no Metal device"), message);
     message =
-        assertThrows(
-                EngineUnavailableException.class, () -> Engines.select("auto", null, "metal", ALL))
+        assertThrows(EngineUnavailableException.class, () -> select("auto", null, "metal", ALL))
             .getMessage();
     assertTrue(message.contains("environment variable FERRO_ENGINE"), message);
   }
@@ -70,10 +68,10 @@ class EnginesTest {
   @Test
   void anUnknownNameIsAnErrorThatListsTheKnown() {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> Engines.select("gpu", null, null, ALL))
+        assertThrows(IllegalArgumentException.class, () -> select("gpu", null, null, ALL))
             .getMessage();
     assertEquals(
-        "[engine] expected auto or one of metal, cpu, java, mlx-cpu, got 'gpu' (the caller)",
+        "[engine] expected auto, fastest or one of metal, cpu, java, mlx-cpu, got 'gpu' (the caller)",
         message);
   }
 
@@ -81,8 +79,7 @@ class EnginesTest {
   void autoWithoutAnyUsableEngineGivesEveryReason() {
     String message =
         assertThrows(
-                EngineUnavailableException.class,
-                () -> Engines.select("auto", null, null, List.of(METAL)))
+                EngineUnavailableException.class, () -> select("auto", null, null, List.of(METAL)))
             .getMessage();
     assertTrue(message.contains("metal: no Metal device"), message);
   }
@@ -90,8 +87,59 @@ class EnginesTest {
   @Test
   void theJavaEngineIsAlwaysThere() {
     assertFalse(Engines.all().isEmpty());
-    assertEquals("java", Engines.select("java").engine().id());
-    assertTrue(Engines.names().containsAll(List.of("auto", "cpu", "java")));
+    assertEquals("java", Engines.select("java", Workload.TYPICAL).engine().id());
+    assertTrue(Engines.names().containsAll(List.of("auto", "fastest", "cpu", "java")));
+  }
+
+  @Test
+  void fastestTakesTheFastestAndTellsTheTimes() {
+    Map<Engine, Double> speeds = Map.of(CPU, 5e5, JAVA, 1e5, MLX, 7e5);
+    EngineSelection selection = Fastest.of(ALL, Workload.TYPICAL, "the caller", speeds::get);
+    assertEquals(MLX, selection.engine());
+    assertEquals(
+        "fastest in training 784-128-128-10 in batches of 128, 700000 rows/s, by the caller",
+        selection.why());
+    assertEquals(
+        Map.of("metal", "no Metal device", "cpu", "500000 rows/s", "java", "100000 rows/s"),
+        selection.rejected());
+  }
+
+  @Test
+  void anEngineThatFailsWhileItIsTimedIsPassedOver() {
+    EngineSelection selection =
+        Fastest.of(
+            ALL,
+            Workload.TYPICAL,
+            "the caller",
+            engine -> {
+              if (engine != JAVA) {
+                throw new EngineException("out of memory");
+              }
+              return 1;
+            });
+    assertEquals(JAVA, selection.engine());
+    assertEquals("failed while it was timed: out of memory", selection.rejected().get("cpu"));
+  }
+
+  @Test
+  void fastestTimesWhatRunsHere() {
+    NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 20, 8, 2);
+    for (Workload workload : List.of(Workload.training(spec, 16), Workload.scoring(spec, 16))) {
+      EngineSelection selection = Engines.select("fastest", workload);
+      assertTrue(selection.why().startsWith("fastest in " + workload), selection::toString);
+      if (!selection.engine().id().equals("java")) {
+        String java = selection.rejected().get("java");
+        assertTrue(java.endsWith(" rows/s"), selection::toString);
+      }
+    }
+    assertTrue(Engines.isTimed("fastest"));
+    assertFalse(Engines.isTimed("java"));
+  }
+
+  private static EngineSelection select(
+      String requested, String property, String variable, List<Engine> engines) {
+    return Engines.select(
+        Engines.Asked.of(requested, property, variable), Workload.TYPICAL, engines);
   }
 
   private record Fake(String id, String reason) implements Engine {

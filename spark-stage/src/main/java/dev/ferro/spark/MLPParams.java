@@ -112,7 +112,7 @@ public interface MLPParams extends HasWeightCol {
           new Param<>(
               owner,
               "engine",
-              "what computes on each node: auto (the best one there) or the id of one engine",
+              "what computes on each node: auto (the best one there), fastest (timed there) or one engine's id",
               ParamValidators.inArray(Engines.names().toArray()));
       numWorkers =
           new IntParam(
@@ -277,7 +277,7 @@ public interface MLPParams extends HasWeightCol {
     return declared().handleInvalid;
   }
 
-  /** What computes on each node: auto (default) or the id of one engine. */
+  /** What computes on each node: auto (default), fastest, or the id of one engine. */
   default Param<String> engine() {
     return declared().engine;
   }

@@ -107,13 +107,7 @@ public final class MLPTrainingSummary {
     text.append(
         String.format("%nworkers: %d (%s); %s", numWorkers(), numWorkersReason(), averaging()));
     for (ExecutorReport executor : executors()) {
-      text.append(
-          String.format(
-              "%nexecutor %s on %s: %.0f rows/s, %s",
-              executor.executorId(),
-              executor.host(),
-              executor.rowsPerSecond(),
-              executor.description()));
+      text.append(String.format("%n%s", executor));
     }
     return text.toString();
   }

@@ -240,5 +240,6 @@ class BadInputTest {
     String message = assertThrows(SparkException.class, () -> classifier.fit(good)).getMessage();
     assertTrue(message.contains("'unusable', named by the caller, to run here"), message);
     assertTrue(message.contains(UnusableEngine.REASON), message);
+    assertTrue(message.contains(" on host "), message);
   }
 }

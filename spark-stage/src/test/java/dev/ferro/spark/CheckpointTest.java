@@ -119,9 +119,7 @@ class CheckpointTest {
     cutOff(classifier());
     refused(classifier(), data.where(col("id").notEqual(7)), "the data are others");
     Dataset<Row> changed =
-        data.withColumn(
-            "weight",
-            when(col("id").equalTo(7), 2).otherwise(col("weight")));
+        data.withColumn("weight", when(col("id").equalTo(7), 2).otherwise(col("weight")));
     refused(classifier().setWeightCol("weight"), changed, "the data are others");
   }
 

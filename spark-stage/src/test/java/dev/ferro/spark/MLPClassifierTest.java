@@ -10,6 +10,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferro.engine.Engines;
 import dev.ferro.engine.RequiredEngines;
+import dev.ferro.engine.jna.MlxCpuEngine;
+import dev.ferro.spark.training.ExecutorReport;
+import dev.ferro.spark.training.TaskTimes;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.function.MapFunction;
@@ -54,13 +57,36 @@ class MLPClassifierTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"cpu", "java"})
+  @ValueSource(strings = {"metal", "cuda", "mlx-cpu", "cpu", "java"})
   void learnsWhatALineCannotPartOnEveryEngine(String id) {
     RequiredEngines.require(
         Engines.all().stream().filter(engine -> engine.id().equals(id)).findFirst().orElseThrow());
     MLPClassificationModel model = classifier().setEngine(id).fit(data);
     assertTrue(accuracy(model.transform(data)) > 0.95);
-    assertEquals(id, model.summary().executors().get(0).engine());
+    ExecutorReport report = model.summary().executors().get(0);
+    assertEquals(id, report.engine());
+    TaskTimes times = report.times();
+    assertTrue(times.computing() > 0 && times.computing() <= times.seconds(), report::toString);
+    assertTrue(model.summary().toString().contains(report.toString()));
+  }
+
+  @Test
+  void tasksThatShareMlxTellHowLongTheyWaited() {
+    RequiredEngines.require(new MlxCpuEngine());
+    MLPClassifier classifier = classifier().setEngine("mlx-cpu").setNumWorkers(2);
+    ExecutorReport report =
+        classifier.setHiddenDim(64).setMaxIter(5).fit(data).summary().executors().get(0);
+    assertTrue(report.times().waiting() > 0, report::toString);
+    assertTrue(report.description().startsWith("mlx-cpu: MLX 0.32.4 on "), report::toString);
+  }
+
+  @Test
+  void theFastestEngineIsFoundByTimingAndTheSummaryShowsTheTimes() {
+    MLPClassificationModel model = classifier().setEngine("fastest").setMaxIter(3).fit(data);
+    String description = model.summary().executors().get(0).description();
+    assertTrue(description.contains("fastest in training 4-32-32-3 in batches"), description);
+    assertTrue(description.contains(" rows/s, by the caller"), description);
+    assertEquals(600, model.transform(data).select("prediction").collectAsList().size());
   }
 
   @ParameterizedTest

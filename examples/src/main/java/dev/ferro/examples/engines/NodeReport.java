@@ -2,6 +2,7 @@ package dev.ferro.examples.engines;
 
 import dev.ferro.engine.EngineSelection;
 import dev.ferro.engine.EngineUnavailableException;
+import dev.ferro.engine.Workload;
 import dev.ferro.spark.node.NodeEngine;
 import java.io.Serializable;
 import java.net.InetAddress;
@@ -40,7 +41,7 @@ record NodeReport(
    */
   static NodeReport here(String requested) {
     try {
-      EngineSelection selection = NodeEngine.select(requested);
+      EngineSelection selection = NodeEngine.select(requested, Workload.TYPICAL);
       return here(
           selection.engine().id(),
           selection.engine().description(),

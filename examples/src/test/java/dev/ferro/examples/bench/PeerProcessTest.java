@@ -8,6 +8,7 @@ import dev.ferro.engine.Batch;
 import dev.ferro.engine.Engines;
 import dev.ferro.engine.Loss;
 import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.Workload;
 import dev.ferro.examples.JobException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -83,7 +84,7 @@ class PeerProcessTest {
   @Test
   void aPeerThatFailsLeavesTheOthersTheirFigures() {
     String script = "echo '{\"description\": \"x\"}'; read -r line; echo '{\"error\": \"no way\"}'";
-    Runner steady = new EngineRunner(Engines.select("java").engine());
+    Runner steady = new EngineRunner(Engines.select("java", Workload.TYPICAL).engine());
     Remarks remarks = new Remarks();
     try (SharedRows rows = rows();
         Runner peer = new PeerRunner(Peer.JAX, start(script))) {

@@ -8,21 +8,35 @@ import java.io.Serializable;
  * @param executorId Spark's id of it; {@code driver} in local mode
  * @param host its host
  * @param engine id of the engine that computed
- * @param description what computed, why that engine, and why not the others
+ * @param description what computed and on which device, why that engine, and why not the others
  * @param rows rows trained, each epoch counted
- * @param seconds time spent training them, added up over its tasks
+ * @param times where the time went, added up over its tasks
  */
 public record ExecutorReport(
-    String executorId, String host, String engine, String description, long rows, double seconds)
+    String executorId, String host, String engine, String description, long rows, TaskTimes times)
     implements Serializable {
 
   /** Rows per second of one task of this executor. */
   public double rowsPerSecond() {
-    return rows / seconds;
+    return rows / times.seconds();
   }
 
   ExecutorReport plus(ExecutorReport other) {
     return new ExecutorReport(
-        executorId, host, engine, description, rows + other.rows, seconds + other.seconds);
+        executorId, host, engine, description, rows + other.rows, times.plus(other.times));
+  }
+
+  /** One line for people. */
+  @Override
+  public String toString() {
+    return String.format(
+        "executor %s on %s: %.0f rows/s (of %.2f s %.2f computing, %.2f waiting for the device), %s",
+        executorId,
+        host,
+        rowsPerSecond(),
+        times.seconds(),
+        times.computing(),
+        times.waiting(),
+        description);
   }
 }

@@ -17,7 +17,7 @@ final class ExecutorReports {
               result.engine(),
               result.description(),
               result.rows(),
-              result.seconds());
+              result.times());
       byExecutor.merge(result.executor(), report, ExecutorReport::plus);
     }
   }

@@ -6,6 +6,7 @@ import dev.ferro.engine.LossSum;
 import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.TrainingState;
+import dev.ferro.engine.Workload;
 import dev.ferro.spark.node.NodeEngine;
 import java.util.Iterator;
 import java.util.List;
@@ -52,22 +53,23 @@ final class LocalEpoch implements PartitionWork<RoundResult> {
 
   @Override
   public Iterator<RoundResult> call(int worker, Iterator<RowBlock> blocks) {
-    EngineSelection engine = NodeEngine.select(settings.engine());
+    EngineSelection engine =
+        NodeEngine.select(settings.engine(), Workload.training(spec, settings.batchSize()));
     RoundPlan.Part part = parts.get(worker);
     LossSum loss = LossSum.ZERO;
     TrainingState trained = null;
-    long start = System.nanoTime();
+    Timing timing = new Timing();
     if (part.rows() > 0) {
       RowOrder order =
           new RowOrder(blocks, Seeds.random(settings.seed(), epoch, worker), RowOrder.WINDOW);
       order.skip(part.from());
       try (Network network = engine.engine().open(spec)) {
         network.setState(state.value());
-        loss = train(network, order, part.rows());
+        loss = train(network, order, part.rows(), timing);
         trained = network.state();
+        timing.waited(network.waitedSeconds());
       }
     }
-    double seconds = (System.nanoTime() - start) / 1e9;
     BlockManagerId here = SparkEnv.get().blockManager().blockManagerId();
     RoundResult result =
         new RoundResult(
@@ -78,11 +80,11 @@ final class LocalEpoch implements PartitionWork<RoundResult> {
             here.host(),
             engine.engine().id(),
             engine.toString(),
-            seconds);
+            timing.taken());
     return List.of(result).iterator();
   }
 
-  private LossSum train(Network network, RowOrder order, long count) {
+  private LossSum train(Network network, RowOrder order, long count, Timing timing) {
     int batchSize = (int) Math.min(settings.batchSize(), count);
     int batchesPerCall = Math.max(1, CALL / spec.inputWidth() / batchSize);
     int capacity = (int) Math.min((long) batchesPerCall * batchSize, count);
@@ -100,7 +102,9 @@ final class LocalEpoch implements PartitionWork<RoundResult> {
         gather.put(order.block(), order.row(), i);
       }
       batch.setRows(rows);
+      timing.begin();
       loss = loss.plus(network.train(batch, batchSize, settings.optimizer()));
+      timing.end();
     }
     return loss;
   }

@@ -14,7 +14,7 @@ import java.io.Serializable;
  * @param host the executor's host
  * @param engine the engine's id
  * @param description what computed, and why that engine
- * @param seconds time in training, without reading and waiting
+ * @param times where its time went
  */
 record RoundResult(
     TrainingState state,
@@ -24,5 +24,5 @@ record RoundResult(
     String host,
     String engine,
     String description,
-    double seconds)
+    TaskTimes times)
     implements Serializable {}

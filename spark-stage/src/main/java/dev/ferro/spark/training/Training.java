@@ -113,6 +113,7 @@ public final class Training {
         String ending = epochs.run(progress, checkpoints);
         double trainingSeconds = secondsSince(trainingStart);
         checkpoints.clear();
+        epochs.executors().forEach(executor -> LOG.info("Ferro {}", executor));
         return new TrainingResult(
             spec,
             scaling.fold(spec, epochs.best()),

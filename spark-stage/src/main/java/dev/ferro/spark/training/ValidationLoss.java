@@ -6,6 +6,7 @@ import dev.ferro.engine.LossSum;
 import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.TrainingState;
+import dev.ferro.engine.Workload;
 import dev.ferro.spark.node.NodeEngine;
 import java.nio.FloatBuffer;
 import java.util.Iterator;
@@ -41,7 +42,8 @@ final class ValidationLoss implements PartitionWork<LossSum> {
     FloatBuffer scores = Batch.allocate((long) capacity * spec.outputWidth());
     Gather gather = new Gather(scaling, batch);
     LossSum loss = LossSum.ZERO;
-    try (Network network = NodeEngine.select(engine).engine().open(spec)) {
+    try (Network network =
+        NodeEngine.select(engine, Workload.scoring(spec, capacity)).engine().open(spec)) {
       network.setState(TrainingState.initial(state.value().parameters()));
       int rows = 0;
       while (blocks.hasNext()) {

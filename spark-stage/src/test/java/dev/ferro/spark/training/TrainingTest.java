@@ -101,7 +101,8 @@ class TrainingTest {
   }
 
   private static RoundResult result(TrainingState state, long rows) {
-    return new RoundResult(state, LossSum.ZERO, rows, "1", "host", "java", "", 1);
+    return new RoundResult(
+        state, LossSum.ZERO, rows, "1", "host", "java", "", new TaskTimes(1, 1, 0));
   }
 
   @Test

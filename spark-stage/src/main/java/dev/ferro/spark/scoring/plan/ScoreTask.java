@@ -3,6 +3,7 @@ package dev.ferro.spark.scoring.plan;
 import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.TrainingState;
+import dev.ferro.engine.Workload;
 import dev.ferro.spark.node.NodeEngine;
 import dev.ferro.spark.scoring.Decision;
 import dev.ferro.spark.scoring.InvalidFeatures;
@@ -117,7 +118,8 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
 
   /** The network, open, on this node's engine. */
   Network open() {
-    Network network = NodeEngine.select(engine).engine().open(spec);
+    Network network =
+        NodeEngine.select(engine, Workload.scoring(spec, batchSize)).engine().open(spec);
     try {
       network.setState(TrainingState.initial(parameters.value()));
       return network;

@@ -1,0 +1,38 @@
+package dev.ferro.engine;
+
+/**
+ * What an engine is to do, as far as its speed depends on it.
+ *
+ * @param spec the network's shape
+ * @param batchSize rows of a step or of a call, at least 1
+ * @param training whether it trains or scores
+ */
+public record Workload(NetworkSpec spec, int batchSize, boolean training) {
+  /** MLX's example network on MNIST: what stands for the work where nobody has any yet. */
+  public static final Workload TYPICAL =
+      training(NetworkSpec.of(Loss.CROSS_ENTROPY, 784, 128, 128, 10), 128);
+
+  /** Refuses a batch without rows. */
+  public Workload {
+    if (batchSize < 1) {
+      throw new IllegalArgumentException(
+          "[engine] expected a batchSize of at least 1, got " + batchSize);
+    }
+  }
+
+  /** Training in mini-batches of {@code batchSize} rows. */
+  public static Workload training(NetworkSpec spec, int batchSize) {
+    return new Workload(spec, batchSize, true);
+  }
+
+  /** Scoring {@code batchSize} rows a call. */
+  public static Workload scoring(NetworkSpec spec, int batchSize) {
+    return new Workload(spec, batchSize, false);
+  }
+
+  /** For people: {@code training 784-128-128-10 in batches of 128}. */
+  @Override
+  public String toString() {
+    return (training ? "training " : "scoring ") + spec + " in batches of " + batchSize;
+  }
+}
