@@ -3,9 +3,10 @@
 #
 #     sh native/check.sh BUILD_DIR
 #
-# its tests and the golden cases at every level of instructions, plain and under AddressSanitizer and UBSan; the
-# libraries for all platforms, and those tests on aarch64 under qemu. Needs a C++20 compiler, CMake, zig (see
-# build-all.sh), qemu-aarch64 with the libraries of an aarch64 Linux, and a PYTHON that has lief.
+# its tests and the golden cases at every level of instructions, plain and under AddressSanitizer and UBSan; the MLX
+# engine's where find-mlx.sh finds MLX; the libraries for all platforms, and those tests on aarch64 under qemu. Needs a
+# C++20 compiler, CMake, zig (see build-all.sh), qemu-aarch64 with the libraries of an aarch64 Linux, and a PYTHON that
+# has lief.
 set -eu
 
 mkdir -p "$1"
@@ -21,7 +22,7 @@ tests() {
   ctest --test-dir "$build/$name" --output-on-failure
 }
 
-tests plain
+tests plain -DFERRO_MLX="$(sh "$native/find-mlx.sh")"
 tests sanitized -DFERRO_SANITIZE=address,undefined
 
 echo "--- all platforms"

@@ -41,6 +41,46 @@ void scores_and_gradients() {
   }
 }
 
+/// More rows than an engine takes at once give what fewer give: in one mini-batch, and in a call of several.
+void many_rows() {
+  Case c({1, 4000, 1}, FERRO_SQUARED_ERROR, 5000);
+  std::vector<double> expected(c.parameters.size());
+  double weight = 0;
+  for (int half : {0, 1}) {
+    const int64_t first = half * 2500;
+    std::vector<float> gradient(c.parameters.size());
+    double sums[2];
+    OK(ferro_loss_gradient(c.network, &c.features[first], 2500, &c.targets[first], 2500, &c.weights[first], 2500, 2500,
+                           gradient.data(), c.count(), sums));
+    for (size_t i = 0; i < gradient.size(); ++i) expected[i] += sums[1] * gradient[i];
+    weight += sums[1];
+  }
+  for (double& g : expected) g /= weight;
+  auto got = c.gradient();
+  got.pop_back();
+  check_close(got, expected, "gradient of many rows");
+
+  OK(ferro_set_optimizer(c.network, FERRO_SGD, 0.5f, 0, 0, 0, 1, 0));
+  auto trained = c.train(5000);
+  trained.pop_back();
+  for (size_t i = 0; i < expected.size(); ++i) expected[i] = c.parameters[i] - 0.5 * expected[i];
+  check_close(trained, expected, "a step of many rows");
+
+  c.reset();
+  trained = c.train(999);
+  trained.pop_back();
+  c.reset();
+  double sums[2];
+  for (int64_t first = 0; first < 5000; first += 999) {
+    const int64_t rows = std::min<int64_t>(999, 5000 - first);
+    OK(ferro_train(c.network, &c.features[first], rows, &c.targets[first], rows, &c.weights[first], rows, rows, 999,
+                   sums));
+  }
+  int64_t step;
+  OK(ferro_get_state(c.network, got.data(), nullptr, nullptr, c.count(), &step));
+  CHECK(got == trained && step == 6);
+}
+
 /// The reference's gradient, by which the library is judged above, is itself judged by the slope of the loss.
 void finite_differences() {
   for (int32_t loss : {FERRO_CROSS_ENTROPY, FERRO_SQUARED_ERROR}) {
@@ -212,6 +252,7 @@ void relu_at_zero() {
 int main() {
   if (cannot_run()) return kSkipped;
   scores_and_gradients();
+  many_rows();
   finite_differences();
   optimizers();
   no_weight_no_step();

@@ -52,6 +52,9 @@ record LibraryFile(File file) {
   }
 
   NativeLibrary open() throws Unusable {
+    if (file.exists()) {
+      ElfFile.requireWhole(file);
+    }
     try {
       return NativeLibrary.getInstance(file.getAbsolutePath(), OPTIONS);
     } catch (UnsatisfiedLinkError e) {

@@ -2,8 +2,6 @@ package dev.ferro.engine.jna;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
-import static org.junit.jupiter.api.Assumptions.abort;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
@@ -11,7 +9,6 @@ import dev.ferro.engine.RequiredEngines;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -110,17 +107,7 @@ class CpuLibraryTest {
   }
 
   private Path compile(String source) throws IOException, InterruptedException {
-    Path c = folder.resolve("other.c");
-    Path library = folder.resolve("libother.so");
-    Files.writeString(c, source);
-    try {
-      List<String> command =
-          List.of("cc", "-shared", "-fPIC", "-o", library.toString(), c.toString());
-      assumeTrue(new ProcessBuilder(command).inheritIO().start().waitFor() == 0, "cc works");
-    } catch (IOException e) {
-      abort("no C compiler to make another library with: " + e.getMessage());
-    }
-    return library;
+    return CompiledLibrary.of(folder, "libother.so", source);
   }
 
   private Path classesWithoutLibraries() throws IOException {

@@ -12,22 +12,31 @@ import dev.ferro.engine.EngineException;
 import dev.ferro.engine.Loss;
 import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.engine.RequiredEngines;
+import dev.ferro.engine.Samples;
 import dev.ferro.engine.TrainingState;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the way through JNA adds to the contract: handles, buffers, memory, errors. */
-class NativeNetworkTest {
-  private Engine engine;
+abstract class NativeNetworkTest {
+  private final Engine engine;
+  private final Supplier<LoadedFerro> library;
+
+  NativeNetworkTest(Engine engine, Supplier<LoadedFerro> library) {
+    this.engine = engine;
+    this.library = library;
+  }
 
   @BeforeEach
   void requireEngine() {
-    engine = RequiredEngines.require(new CpuEngine());
+    RequiredEngines.require(engine);
   }
 
   @Test
@@ -45,6 +54,30 @@ class NativeNetworkTest {
   private void openAndClose(NetworkSpec spec, int times) {
     for (int i = 0; i < times; i++) {
       engine.open(spec).close();
+    }
+  }
+
+  @Test
+  void tenThousandCallsKeepNothing() throws IOException {
+    assumeTrue(Files.isReadable(Path.of("/proc/self/statm")), "this system tells memory in /proc");
+    NetworkSpec spec = NetworkSpec.of(Loss.CROSS_ENTROPY, 64, 16, 4);
+    Batch batch = Samples.batch(spec, 100, true, 1);
+    FloatBuffer scores = Batch.allocate(400);
+    try (Network network = engine.open(spec)) {
+      trainAndPredict(network, batch, scores, 1000);
+      long before = residentPages();
+      trainAndPredict(network, batch, scores, 10_000);
+      // Each call is given 26 kB of rows: a leak of them would be 500 MB.
+      assertTrue(
+          residentPages() - before < 64 * 256, "grew by " + (residentPages() - before) + " pages");
+    }
+  }
+
+  private static void trainAndPredict(Network network, Batch batch, FloatBuffer scores, int times) {
+    OptimizerSpec optimizer = OptimizerSpec.of(OptimizerSpec.Rule.ADAM, 1e-3);
+    for (int i = 0; i < times; i++) {
+      network.train(batch, 64, optimizer);
+      network.predict(batch.features(), batch.rows(), scores);
     }
   }
 
@@ -71,7 +104,7 @@ class NativeNetworkTest {
 
   @Test
   void moreMemoryThanThereIsIsAnAnswerNotACrash() {
-    Ferro ferro = CpuLibrary.get().ferro();
+    Ferro ferro = library.get().ferro();
     int[] widths = {Integer.MAX_VALUE, 100_000, 1};
     assertEquals(2, ferro.ferro_open(Ferro.CPU, widths, 3, Ferro.CROSS_ENTROPY, new long[1]));
     assertEquals("[open] out of memory", ferro.ferro_last_error());
@@ -81,7 +114,7 @@ class NativeNetworkTest {
   void whatTheLibraryRefusesBecomesAnExceptionWithItsText() {
     Network network = engine.open(NetworkSpec.of(Loss.CROSS_ENTROPY, 2, 2));
     // Behind the door's back: no argument that the library refuses passes the door itself.
-    CpuLibrary.get().ferro().ferro_close(((NativeNetwork) network).handle());
+    library.get().ferro().ferro_close(((NativeNetwork) network).handle());
     String message = assertThrows(EngineException.class, network::state).getMessage();
     assertEquals("[get_state] expected an open network, got a closed or unknown handle", message);
     network.close();

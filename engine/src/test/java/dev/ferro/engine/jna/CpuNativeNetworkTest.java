@@ -1,0 +1,7 @@
+package dev.ferro.engine.jna;
+
+class CpuNativeNetworkTest extends NativeNetworkTest {
+  CpuNativeNetworkTest() {
+    super(new CpuEngine(), CpuLibrary::get);
+  }
+}

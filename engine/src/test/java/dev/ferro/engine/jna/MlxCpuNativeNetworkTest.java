@@ -1,0 +1,7 @@
+package dev.ferro.engine.jna;
+
+class MlxCpuNativeNetworkTest extends NativeNetworkTest {
+  MlxCpuNativeNetworkTest() {
+    super(new MlxCpuEngine(), MlxLibrary::get);
+  }
+}

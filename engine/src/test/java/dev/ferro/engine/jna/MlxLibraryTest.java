@@ -1,0 +1,127 @@
+package dev.ferro.engine.jna;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import dev.ferro.engine.RequiredEngines;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A missing, wrong or damaged MLX ends in a reason; the JVM lives. */
+class MlxLibraryTest {
+  @TempDir Path folder;
+
+  @Test
+  void theMlxOfThisNodeLoads() throws Exception {
+    RequiredEngines.require(new MlxCpuEngine());
+    assertTells(child(), Probe.USABLE + "MLX " + MlxLibrary.VERSION + " on ");
+  }
+
+  @Test
+  void noMlx() throws Exception {
+    assertTells(loading(folder.resolve("none")), "no MLX found (", "ferro.mlx.home: no ");
+  }
+
+  @Test
+  void anotherVersion() throws Exception {
+    stub(version("0.31.0"));
+    assertTells(
+        loading(folder), "expected MLX " + MlxLibrary.VERSION + ", got MLX 0.31.0", "libmlx");
+  }
+
+  @Test
+  void someOtherLibrary() throws Exception {
+    stub("int something_else(void) { return 1; }");
+    assertTells(loading(folder), " is not MLX: ");
+  }
+
+  @Test
+  void aLibraryThatLacksFunctions() throws Exception {
+    RequiredEngines.require(new MlxCpuEngine());
+    stub(version(MlxLibrary.VERSION));
+    assertTells(loading(folder), "cannot load ", "mlx");
+  }
+
+  @Test
+  void garbage() throws Exception {
+    Files.writeString(folder.resolve(MlxFiles.LIBRARY), "this is no library");
+    assertTells(loading(folder), "cannot load ", MlxFiles.LIBRARY);
+  }
+
+  @Test
+  void aFileThatWasCutShort() throws Exception {
+    RequiredEngines.require(new MlxCpuEngine());
+    byte[] whole = Files.readAllBytes(MlxHome.get().library());
+    for (int share : new int[] {2, 20, 2000}) {
+      Files.write(folder.resolve(MlxFiles.LIBRARY), Arrays.copyOf(whole, whole.length / share));
+      assertTells(loading(folder), "cannot load ", MlxFiles.LIBRARY);
+    }
+  }
+
+  @Test
+  void besideLinksToMlx() throws Exception {
+    RequiredEngines.require(new MlxCpuEngine());
+    Path library = folder.resolve(System.mapLibraryName("ferro_mlx"));
+    Files.writeString(library, "copied");
+    Path mlx = MlxHome.get().folder();
+    Path copy = MlxNeighbour.of(new LibraryFile(library.toFile()), mlx).file().toPath();
+    assertEquals("copied", Files.readString(copy));
+    for (String name : MlxFiles.NEEDED) {
+      assertTrue(Files.isSameFile(copy.resolveSibling(name), mlx.resolve(name)));
+    }
+  }
+
+  @Test
+  void metalIsForMacsWithAppleSiliconAndAJvmForThem() {
+    assertNull(MetalEngine.reasonOn(true, true, () -> false));
+    assertEquals("only on macOS", MetalEngine.reasonOn(false, true, () -> false));
+    assertEquals("only on Macs with Apple silicon", MetalEngine.reasonOn(true, false, () -> false));
+    String rosetta = MetalEngine.reasonOn(true, false, () -> true);
+    assertTrue(rosetta.contains("under Rosetta (install a JDK for arm64)"), rosetta);
+  }
+
+  @Test
+  void aGpuThatMlxDoesNotHaveIsAReason() {
+    RequiredEngines.require(new MlxCpuEngine());
+    assumeTrue(Platform.isLinux(), "MLX for Linux without a GPU");
+    String reason = LoadedFerro.probe(MlxLibrary.get().ferro(), Ferro.GPU);
+    assertTrue(reason == null || reason.startsWith("[open] expected "), reason);
+  }
+
+  private void stub(String source) throws Exception {
+    CompiledLibrary.of(folder, MlxFiles.LIBRARY, source);
+    if (Platform.isMac()) {
+      Files.createFile(folder.resolve("mlx.metallib"));
+    }
+  }
+
+  private static String version(String version) {
+    return "const char *_ZN3mlx4core7versionEv(void) { return \"" + version + "\"; }";
+  }
+
+  private static ChildJvm child() {
+    return ChildJvm.with(
+            ChildJvm.home(MlxCpuEngine.class),
+            ChildJvm.home(MlxLibraryTest.class),
+            ChildJvm.home(Native.class))
+        .property(Probe.PROPERTY, "mlx");
+  }
+
+  private static ChildJvm loading(Path home) {
+    return child().property(MlxNamed.PROPERTY, home);
+  }
+
+  private static void assertTells(ChildJvm child, String... parts) throws Exception {
+    String text = child.probe();
+    for (String part : parts) {
+      assertTrue(text.contains(part), "expected '" + part + "' in: " + text);
+    }
+  }
+}
