@@ -1,0 +1,56 @@
+package dev.ferro.engine.jna;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.sun.jna.Native;
+import com.sun.jna.Platform;
+import dev.ferro.engine.RequiredEngines;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.tukaani.xz.XZInputStream;
+
+/** A node whose only MLX is the one in a jar computes with it, as Macs do. */
+class MlxFromJarTest {
+  @TempDir Path folder;
+
+  @Test
+  void computesWithTheUnpackedLibrary() throws Exception {
+    assumeTrue(Platform.isLinux(), "Macs have a jar of their own");
+    RequiredEngines.require(new MlxCpuEngine());
+    Path library = MlxHome.get().library();
+    PackedJar jar =
+        new PackedJar(folder.resolve("jar")).with(MlxFiles.LIBRARY, Files.readAllBytes(library));
+    // Where the wheel for Linux has MLX's BLAS, which its library finds by a relative path.
+    Path blas = library.resolve("../../../mlx_cpu.libs").normalize();
+    assertEquals(
+        new MlxCpuEngine().description() + ", from jar with MLX",
+        child(jar).variable("LD_LIBRARY_PATH", blas.toString()).probe());
+  }
+
+  @Test
+  void refusesWhatIsNoLibrary() throws Exception {
+    assumeTrue(Platform.isLinux(), "Macs have a jar of their own");
+    byte[] garbage = "this is no library".getBytes(StandardCharsets.UTF_8);
+    String text = child(new PackedJar(folder).with(MlxFiles.LIBRARY, garbage)).probe();
+    assertTrue(text.startsWith("cannot load " + folder.resolve("cache")), text);
+  }
+
+  /** Knows of no other MLX. */
+  private ChildJvm child(PackedJar jar) {
+    return ChildJvm.with(
+            jar.root(),
+            ChildJvm.home(MlxJar.class),
+            ChildJvm.home(MlxJarTest.class),
+            ChildJvm.home(Native.class),
+            ChildJvm.home(XZInputStream.class))
+        .running(MlxProbe.class)
+        .property(CacheFolder.PROPERTY, folder.resolve("cache"))
+        .variable(MlxNamed.VARIABLE, "")
+        .variable(MlxPython.VARIABLE, "no-such-python");
+  }
+}

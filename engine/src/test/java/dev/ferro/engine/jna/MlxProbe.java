@@ -1,0 +1,14 @@
+package dev.ferro.engine.jna;
+
+/** Runs in a child JVM: prints why MLX cannot run there, or what computes and where MLX is from. */
+final class MlxProbe {
+  private MlxProbe() {}
+
+  public static void main(String[] arguments) {
+    MlxCpuEngine engine = new MlxCpuEngine();
+    System.out.println(
+        engine
+            .unusableReason()
+            .orElseGet(() -> engine.description() + ", from " + MlxHome.get().place()));
+  }
+}
