@@ -62,7 +62,7 @@ if ! { cmake -S "$native" -B "$build/cmake" -DCMAKE_BUILD_TYPE=Release -DCMAKE_C
   -DCMAKE_OSX_SYSROOT= -DCMAKE_OSX_ARCHITECTURES= -DCMAKE_OSX_DEPLOYMENT_TARGET= -DCMAKE_INSTALL_NAME_TOOL=true &&
   cmake --build "$build/cmake" --target ferro_mlx --parallel; } >"$log" 2>&1; then
   cat "$log" >&2
-  stop "the Metal engine does not compile; see above"
+  stop "the Metal engine does not compile; see above (a name that libc++ lacks: see OLD in libcxx.py)"
 fi
 "$python" "$metal/check.py" "$build/cmake/libferro_mlx.dylib" "$@"
 
