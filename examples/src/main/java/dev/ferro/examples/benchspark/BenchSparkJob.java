@@ -3,6 +3,7 @@ package dev.ferro.examples.benchspark;
 import dev.ferro.examples.JsonOption;
 import dev.ferro.examples.SparkOptions;
 import dev.ferro.examples.bench.Machine;
+import dev.ferro.examples.benchspark.score.ScoreBench;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -52,6 +53,24 @@ public final class BenchSparkJob implements Callable<Integer> {
   private int sparkIterations = 100;
 
   @Option(
+      names = "--score",
+      description = {
+        "measure how fast tables are scored instead: by Ferro, Spark's own model, ONNX Runtime in"
+            + " mapPartitions; beside the scan and the engine alone"
+      })
+  private boolean score;
+
+  @Option(
+      names = "--runners",
+      paramLabel = "ID",
+      split = ",",
+      description = "who scores, of ${DEFAULT-VALUE}")
+  private List<String> runners = ScoreBench.RUNNERS;
+
+  @Option(names = "--rows", paramLabel = "N", description = "of each table to score")
+  private int rows = 100_000;
+
+  @Option(
       names = "--svg",
       paramLabel = "FILE",
       description = "draw the accuracy over the time of the fit")
@@ -65,7 +84,18 @@ public final class BenchSparkJob implements Callable<Integer> {
     requirePositive("--repeats", repeats);
     requirePositive("--epochs", epochs);
     requirePositive("--spark-iterations", sparkIterations);
+    requirePositive("--rows", rows);
+    if (!ScoreBench.RUNNERS.containsAll(runners)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Expected --runners of " + ScoreBench.RUNNERS + ", got " + runners);
+    }
     try (SparkSession session = spark.open(NAME)) {
+      if (score) {
+        System.out.println(machine(session));
+        json.write(new ScoreBench(session, runners, rows, repeats).run(data));
+        return 0;
+      }
       BenchData rows = BenchData.open(session, data);
       List<Trainer> trainers =
           List.of(
@@ -95,12 +125,7 @@ public final class BenchSparkJob implements Callable<Integer> {
   }
 
   private static String heading(SparkSession session, BenchData rows, List<Trainer> trainers) {
-    StringBuilder text = new StringBuilder();
-    text.append("machine: ").append(Machine.describe()).append('\n');
-    text.append("java machine: ").append(Machine.java()).append('\n');
-    text.append("busy before: ").append(Machine.load()).append('\n');
-    text.append("spark: ").append(session.version()).append(", ");
-    text.append(session.sparkContext().master()).append('\n');
+    StringBuilder text = new StringBuilder(machine(session));
     text.append("rows: ").append(rows.name()).append(", ").append(rows.trainingRows());
     text.append(" to train on, ").append(rows.heldOutRows()).append(" held out\n");
     text.append("network: ").append(network(rows)).append('\n');
@@ -108,6 +133,20 @@ public final class BenchSparkJob implements Callable<Integer> {
       text.append(trainer.runner()).append(": ").append(trainer.description()).append('\n');
     }
     return text.toString();
+  }
+
+  private static String machine(SparkSession session) {
+    return "machine: "
+        + Machine.describe()
+        + "\njava machine: "
+        + Machine.java()
+        + "\nbusy before: "
+        + Machine.load()
+        + "\nspark: "
+        + session.version()
+        + ", "
+        + session.sparkContext().master()
+        + '\n';
   }
 
   private static String network(BenchData rows) {
