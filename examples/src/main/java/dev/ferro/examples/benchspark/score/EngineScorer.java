@@ -1,10 +1,12 @@
 package dev.ferro.examples.benchspark.score;
 
 import dev.ferro.engine.Batch;
+import dev.ferro.engine.Engine;
 import dev.ferro.engine.Engines;
 import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.TrainingState;
+import dev.ferro.engine.Workload;
 import dev.ferro.spark.scoring.TrainedNetwork;
 import java.nio.FloatBuffer;
 import java.util.Collections;
@@ -75,13 +77,17 @@ final class EngineScorer implements Scorer {
           batches[i].put(row * values.length, values);
         }
       }
-      try (Network open = Engines.select(Engines.AUTO).engine().open(spec)) {
+      try (Network open = engine(spec).open(spec)) {
         open.setState(TrainingState.initial(network.value().parameters()));
         for (long done = 0; done < rows; done += batch) {
           int now = (int) Math.min(batch, rows - done);
           open.predict(batches[(int) (done / batch % BATCHES)], now, scores);
         }
       }
+    }
+
+    private Engine engine(NetworkSpec spec) {
+      return Engines.select(Engines.AUTO, Workload.scoring(spec, batch)).engine();
     }
   }
 
