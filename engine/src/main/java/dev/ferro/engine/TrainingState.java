@@ -1,6 +1,8 @@
 package dev.ferro.engine;
 
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /**
  * Everything that training carries from step to step, as plain arrays in {@link NetworkSpec}'s flat
@@ -26,5 +28,29 @@ public record TrainingState(
   /** How many moments the state holds: 0, 1 (first) or 2 (both). */
   public int moments() {
     return secondMoment.length > 0 ? 2 : firstMoment.length > 0 ? 1 : 0;
+  }
+
+  /** What is serialized instead: Java's serialization copies bytes, but converts floats singly. */
+  private Object writeReplace() {
+    return new Written(bytes(parameters), bytes(firstMoment), bytes(secondMoment), step);
+  }
+
+  private static byte[] bytes(float[] values) {
+    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
+    bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
+    return bytes.array();
+  }
+
+  private static float[] floats(byte[] bytes) {
+    float[] values = new float[bytes.length / Float.BYTES];
+    ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+    return values;
+  }
+
+  private record Written(byte[] parameters, byte[] firstMoment, byte[] secondMoment, long step)
+      implements Serializable {
+    private Object readResolve() {
+      return new TrainingState(floats(parameters), floats(firstMoment), floats(secondMoment), step);
+    }
   }
 }
