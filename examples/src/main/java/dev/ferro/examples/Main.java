@@ -4,6 +4,7 @@ import dev.ferro.examples.bench.BenchEngineJob;
 import dev.ferro.examples.benchspark.BenchSparkJob;
 import dev.ferro.examples.conformance.ConformanceJob;
 import dev.ferro.examples.engines.EnginesJob;
+import dev.ferro.examples.study.StudyAveragingJob;
 import dev.ferro.examples.training.TrainDiabetes;
 import dev.ferro.examples.training.TrainDigits;
 import dev.ferro.examples.training.TrainMnist;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
       EnginesJob.class,
       ConformanceJob.class,
       BenchEngineJob.class,
-      BenchSparkJob.class
+      BenchSparkJob.class,
+      StudyAveragingJob.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

@@ -2,22 +2,38 @@ package dev.ferro.spark.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.rdd.RDD;
 import org.apache.spark.storage.StorageLevel;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** The rows of all workers, cached on the executors until closed. */
+/**
+ * The rows of all workers, cached on the executors until closed. Where executors turn out to be of
+ * differing speed, or new ones come, workers' rows move to who is done first.
+ */
 final class DealtRows implements AutoCloseable {
-  private final JavaSparkContext spark;
-  private final JavaRDD<RowBlock> dealt;
-  private final int workers;
-  private final List<Long> rows;
+  private static final Logger LOG = LoggerFactory.getLogger(DealtRows.class);
 
-  private DealtRows(JavaSparkContext spark, JavaRDD<RowBlock> dealt, int workers, List<Long> rows) {
+  private final JavaSparkContext spark;
+  private final List<RDD<RowBlock>> cached = new ArrayList<>();
+  private final List<PlacedRDD.Share> training = new ArrayList<>();
+  private final List<PlacedRDD.Share> validation = new ArrayList<>();
+  private final Balance balance;
+  private final List<Long> rows;
+  private Map<String, Integer> tasks = Map.of();
+
+  private DealtRows(JavaSparkContext spark, RDD<RowBlock> dealt, int workers, List<Long> rows) {
     this.spark = spark;
-    this.dealt = dealt;
-    this.workers = workers;
-    this.rows = rows;
+    this.balance = new Balance(workers);
+    this.rows = rows.subList(0, workers);
+    cached.add(dealt);
+    for (int partition = 0; partition < rows.size(); partition++) {
+      PlacedRDD.Share share = new PlacedRDD.Share(dealt, partition, null);
+      (partition < workers ? training : validation).add(share);
+    }
   }
 
   /** Caches the partitions of {@link Dealer#deal}. */
@@ -35,7 +51,7 @@ final class DealtRows implements AutoCloseable {
                     return List.of(count).iterator();
                   })
               .collect();
-      return new DealtRows(spark, dealt, workers, rows);
+      return new DealtRows(spark, dealt.rdd(), workers, rows);
     } catch (Throwable e) {
       dealt.unpersist(false);
       throw e;
@@ -44,34 +60,62 @@ final class DealtRows implements AutoCloseable {
 
   /** Rows of each worker. */
   List<Long> rows() {
-    return rows.subList(0, workers);
+    return rows;
   }
 
   /** Whether rows are held out. */
   boolean hasValidation() {
-    return rows.size() > workers;
+    return !validation.isEmpty();
   }
 
-  /** Does the work on every worker's rows; the results in partition order. */
-  <T> List<T> onTraining(Class<T> type, PartitionWork<T> work) {
-    return run(0, type, work);
+  /** A round on every worker's rows; the results in partition order. */
+  List<RoundResult> train(LocalEpoch work) {
+    Slots now = Slots.of(spark.sc());
+    tasks = now.tasks();
+    move(balance.moves(tasks), now);
+    List<RoundResult> results =
+        new PlacedRDD<>(spark.sc(), training, RoundResult.class, work).toJavaRDD().collect();
+    balance.ran(results);
+    return results;
+  }
+
+  /** Tasks that each executor ran side by side in the last round. */
+  Map<String, Integer> slots() {
+    return tasks;
   }
 
   /** Does the work on every worker's held-out rows. */
   <T> List<T> onValidation(Class<T> type, PartitionWork<T> work) {
-    return run(workers, type, work);
+    return new PlacedRDD<>(spark.sc(), validation, type, work).toJavaRDD().collect();
   }
 
-  private <T> List<T> run(int first, Class<T> type, PartitionWork<T> work) {
-    List<PlacedRDD.Share> shares = new ArrayList<>(workers);
-    for (int worker = 0; worker < workers; worker++) {
-      shares.add(new PlacedRDD.Share(dealt.rdd(), first + worker, null));
+  /** What moves is read from where it is in the next round, and cached where it is trained then. */
+  private void move(Map<Integer, String> moves, Slots now) {
+    if (moves.isEmpty()) {
+      return;
     }
-    return new PlacedRDD<>(spark.sc(), shares, type, work).toJavaRDD().collect();
+    LOG.info("Ferro moves workers' rows to other executors: {}", moves);
+    List<PlacedRDD.Share> moved = new ArrayList<>();
+    moves.forEach(
+        (worker, executor) -> {
+          PlacedRDD.Share share = training.get(worker);
+          moved.add(
+              new PlacedRDD.Share(
+                  share.source(), share.partition(), now.locations().get(executor)));
+        });
+    RDD<RowBlock> elsewhere =
+        new PlacedRDD<>(spark.sc(), moved, RowBlock.class, (worker, blocks) -> blocks)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    cached.add(elsewhere);
+    int partition = 0;
+    for (int worker : moves.keySet()) {
+      String location = moved.get(partition).location();
+      training.set(worker, new PlacedRDD.Share(elsewhere, partition++, location));
+    }
   }
 
   @Override
   public void close() {
-    dealt.unpersist(false);
+    cached.forEach(rdd -> rdd.unpersist(false));
   }
 }

@@ -95,15 +95,15 @@ final class Epochs {
     LossSum loss = LossSum.ZERO;
     for (int round = 0; round < plan.rounds(); round++) {
       Broadcast<TrainingState> shared = spark.broadcast(state);
+      long start = System.nanoTime();
       try {
         List<RoundResult> results =
-            dealt.onTraining(
-                RoundResult.class,
+            dealt.train(
                 new LocalEpoch(
                     shared, spec, scaling, settings, weighted, epoch, plan.parts(round)));
         state = outer.take(state, Average.of(results));
         loss = results.stream().map(RoundResult::loss).reduce(loss, LossSum::plus);
-        executors.add(results);
+        executors.add(results, (System.nanoTime() - start) / 1e9, dealt.slots());
       } finally {
         shared.destroy();
       }

@@ -11,9 +11,17 @@ import java.io.Serializable;
  * @param description what computed and on which device, why that engine, and why not the others
  * @param rows rows trained, each epoch counted
  * @param times where the time went, added up over its tasks
+ * @param idleSeconds time that the slots it trained in stood still in the rounds, added up: for
+ *     slower executors, and for Spark
  */
 public record ExecutorReport(
-    String executorId, String host, String engine, String description, long rows, TaskTimes times)
+    String executorId,
+    String host,
+    String engine,
+    String description,
+    long rows,
+    TaskTimes times,
+    double idleSeconds)
     implements Serializable {
 
   /** Rows per second of one task of this executor. */
@@ -21,22 +29,41 @@ public record ExecutorReport(
     return rows / times.seconds();
   }
 
+  ExecutorReport withIdle(double more) {
+    return new ExecutorReport(
+        executorId, host, engine, description, rows, times, idleSeconds + more);
+  }
+
   ExecutorReport plus(ExecutorReport other) {
     return new ExecutorReport(
-        executorId, host, engine, description, rows + other.rows, times.plus(other.times));
+        executorId,
+        host,
+        engine,
+        description,
+        rows + other.rows,
+        times.plus(other.times),
+        idleSeconds + other.idleSeconds);
+  }
+
+  /** Share of its slots' time in the rounds in which they stood still, 0 to 1. */
+  public double idleShare() {
+    return idleSeconds / (times.seconds() + idleSeconds);
   }
 
   /** One line for people. */
   @Override
   public String toString() {
     return String.format(
-        "executor %s on %s: %.0f rows/s (of %.2f s %.2f computing, %.2f waiting for the device), %s",
+        "executor %s on %s: %d rows, %.0f rows/s (of %.2f s %.2f computing, %.2f waiting for the"
+            + " device), idle %.0f %% of the rounds, %s",
         executorId,
         host,
+        rows,
         rowsPerSecond(),
         times.seconds(),
         times.computing(),
         times.waiting(),
+        100 * idleShare(),
         description);
   }
 }

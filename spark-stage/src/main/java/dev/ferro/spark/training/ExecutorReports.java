@@ -8,7 +8,15 @@ import java.util.TreeMap;
 final class ExecutorReports {
   private final Map<String, ExecutorReport> byExecutor = new TreeMap<>();
 
-  void add(List<RoundResult> results) {
+  /**
+   * Adds a round.
+   *
+   * @param seconds it took
+   * @param tasks that each executor runs side by side
+   */
+  void add(List<RoundResult> results, double seconds, Map<String, Integer> tasks) {
+    Map<String, ExecutorReport> round = new TreeMap<>();
+    Map<String, Integer> counts = new TreeMap<>();
     for (RoundResult result : results) {
       ExecutorReport report =
           new ExecutorReport(
@@ -17,9 +25,17 @@ final class ExecutorReports {
               result.engine(),
               result.description(),
               result.rows(),
-              result.times());
-      byExecutor.merge(result.executor(), report, ExecutorReport::plus);
+              result.times(),
+              0);
+      round.merge(result.executor(), report, ExecutorReport::plus);
+      counts.merge(result.executor(), 1, Integer::sum);
     }
+    round.forEach(
+        (executor, report) -> {
+          int slots = Math.min(counts.get(executor), tasks.getOrDefault(executor, 1));
+          double idle = Math.max(0, slots * seconds - report.times().seconds());
+          byExecutor.merge(executor, report.withIdle(idle), ExecutorReport::plus);
+        });
   }
 
   List<ExecutorReport> list() {

@@ -90,7 +90,11 @@ public final class Training {
           resumed
               .map(snapshot -> new Workers(snapshot.workers(), "as in the checkpoint"))
               .orElseGet(
-                  () -> Workers.choose(settings, statistics.rows(), spark.defaultParallelism()));
+                  () -> {
+                    Slots now = Slots.of(spark.sc());
+                    return Workers.choose(
+                        settings, statistics.rows(), now.total(), now.tasks().size());
+                  });
       Scaling scaling =
           settings.standardization()
               ? Scaling.of(statistics, spec.loss())

@@ -13,7 +13,16 @@ record Workers(int count, String reason) {
    */
   private static final int STEPS = 64;
 
-  static Workers choose(TrainingSettings settings, long rows, int slots) {
+  /** Workers for each slot of several executors, so that faster ones can take more. */
+  private static final int SPREAD = 3;
+
+  /**
+   * As many as are useful.
+   *
+   * @param slots tasks that run side by side
+   * @param executors that they belong to
+   */
+  static Workers choose(TrainingSettings settings, long rows, int slots, int executors) {
     int wanted = settings.averaging().numWorkers();
     if (wanted > 0) {
       return new Workers(wanted, "numWorkers is set");
@@ -32,6 +41,17 @@ record Workers(int count, String reason) {
               + " steps of "
               + settings.batchSize()
               + " rows each epoch");
+    }
+    int many = SPREAD * slots;
+    if (executors > 1 && useful >= 4L * many) {
+      return new Workers(
+          many,
+          SPREAD
+              + " for each of "
+              + slots
+              + " slots of "
+              + executors
+              + " executors, so that faster ones can do more");
     }
     return new Workers(slots, "one for each of " + slots + " slots");
   }

@@ -151,10 +151,12 @@ class TrainingTest {
   @Test
   void noMoreWorkersThanTakeUsefulSteps() {
     TrainingSettings byData = settings(1, 0);
-    assertEquals(1, Workers.choose(byData, 100, 8).count());
-    assertEquals(3, Workers.choose(byData, 3 * 64 * 16, 8).count());
-    assertEquals(8, Workers.choose(byData, 1L << 40, 8).count());
-    assertEquals(1, Workers.choose(settings(1, 1), 1L << 40, 8).count());
+    assertEquals(1, Workers.choose(byData, 100, 8, 1).count());
+    assertEquals(3, Workers.choose(byData, 3 * 64 * 16, 8, 4).count());
+    assertEquals(8, Workers.choose(byData, 8 * 64 * 16, 8, 4).count());
+    assertEquals(8, Workers.choose(byData, 1L << 40, 8, 1).count());
+    assertEquals(24, Workers.choose(byData, 1L << 40, 8, 4).count());
+    assertEquals(1, Workers.choose(settings(1, 1), 1L << 40, 8, 4).count());
   }
 
   @Test
