@@ -52,7 +52,7 @@ final class Epochs {
   }
 
   private static TrainingSettings scaled(TrainingSettings settings, Workers workers) {
-    double scale = workers.stepScale(settings.averaging());
+    double scale = workers.stepScale(settings);
     OptimizerSpec optimizer = settings.optimizer();
     return settings.withOptimizer(optimizer.withStepSize(optimizer.stepSize() * scale));
   }

@@ -160,6 +160,16 @@ class TrainingTest {
   }
 
   @Test
+  void onlyAdamsStepsGrowWithTheWorkers() {
+    TrainingSettings adam = settings(1, 0);
+    assertEquals(1, new Workers(1, "").stepScale(adam));
+    assertEquals(8, new Workers(16, "").stepScale(adam));
+    assertEquals(8, new Workers(100, "").stepScale(adam));
+    TrainingSettings sgd = adam.withOptimizer(OptimizerSpec.of(Rule.SGD, 0.1));
+    assertEquals(1, new Workers(16, "").stepScale(sgd));
+  }
+
+  @Test
   void outerStepIsNesterovMomentum() {
     TrainingState zero = TrainingState.initial(new float[] {0});
     OuterStep outer = new OuterStep(0.5, new float[0]);
