@@ -6,7 +6,6 @@ import dev.ferro.examples.bench.Machine;
 import dev.ferro.examples.benchspark.score.ScoreBench;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -108,13 +107,9 @@ public final class BenchSparkJob implements Callable<Integer> {
   }
 
   private List<Measurement> fit(BenchData rows, List<Trainer> trainers) {
-    FitRace race = new FitRace(rows, repeats);
-    List<List<FitPoint>> runs = new ArrayList<>();
+    List<List<FitPoint>> runs = new FitRace(rows, repeats).run(trainers);
     System.out.println(FitTable.HEADING);
-    for (Trainer trainer : trainers) {
-      runs.add(race.run(trainer));
-      runs.get(runs.size() - 1).forEach(point -> System.out.println(FitTable.line(point)));
-    }
+    runs.stream().flatMap(List::stream).map(FitTable::line).forEach(System.out::println);
     List<FitPoint> whole = runs.stream().map(run -> run.get(run.size() - 1)).toList();
     System.out.println("\n" + FitTable.verdict(runs.get(0), whole.get(1)));
     if (svg != null) {

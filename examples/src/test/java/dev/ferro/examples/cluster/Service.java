@@ -25,6 +25,8 @@ final class Service implements AutoCloseable {
             .redirectOutput(log.toFile());
     builder.environment().putAll(environment);
     process = builder.start();
+    // Nothing stays behind when the tests are cut off.
+    Runtime.getRuntime().addShutdownHook(new Thread(this::close));
   }
 
   /** Waits until the log holds a text. */
@@ -46,6 +48,10 @@ final class Service implements AutoCloseable {
     return process.exitValue();
   }
 
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
   String log() {
     try {
       return Files.readString(log);
@@ -56,8 +62,10 @@ final class Service implements AutoCloseable {
 
   @Override
   public void close() {
-    process.descendants().forEach(ProcessHandle::destroyForcibly);
+    // The process first: a worker starts anew what ends below it.
+    List<ProcessHandle> below = process.descendants().toList();
     process.destroyForcibly();
+    below.forEach(ProcessHandle::destroyForcibly);
     try {
       process.waitFor(10, TimeUnit.SECONDS);
     } catch (InterruptedException e) {

@@ -1,0 +1,92 @@
+package dev.ferro.examples.cluster;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What spark-submit is asked to run.
+ *
+ * @param name for logs
+ * @param mode {@code client} or {@code cluster}: where the driver runs
+ * @param conf Spark's settings
+ * @param jars beside the job's own
+ * @param mainClass of the job
+ * @param jar the job's own
+ * @param arguments of the job
+ */
+record Submission(
+    String name,
+    String mode,
+    Map<String, String> conf,
+    List<Path> jars,
+    String mainClass,
+    Path jar,
+    List<String> arguments) {
+  static final String CLIENT = "client";
+  static final String CLUSTER = "cluster";
+
+  private static final Map<String, String> CONF =
+      Map.of(
+          "spark.driver.memory", "512m",
+          "spark.executor.memory", "512m",
+          "spark.driver.extraJavaOptions", Cluster.JVM,
+          "spark.executor.extraJavaOptions", Cluster.JVM,
+          "spark.ui.enabled", "false",
+          // In cluster mode, spark-submit ends when the job does, and with its success.
+          "spark.standalone.submit.waitAppCompletion", "true");
+
+  /** One of the packaged examples. */
+  static Submission example(String job, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(job));
+    arguments.addAll(List.of(options));
+    return new Submission(
+        job,
+        CLIENT,
+        CONF,
+        List.of(Packaged.stage()),
+        "dev.ferro.examples.Main",
+        Packaged.examples(),
+        arguments);
+  }
+
+  /** A job of these tests. */
+  static Submission test(Class<?> main, Path jar, String... arguments) {
+    return new Submission(
+        main.getSimpleName(),
+        CLIENT,
+        CONF,
+        List.of(Packaged.stage(), Packaged.examples()),
+        main.getName(),
+        jar,
+        List.of(arguments));
+  }
+
+  /** The same with a setting more. */
+  Submission with(String key, String value) {
+    Map<String, String> all = new TreeMap<>(conf);
+    all.put(key, value);
+    return new Submission(name, mode, all, jars, mainClass, jar, arguments);
+  }
+
+  /** The same with its driver on a worker. */
+  Submission inCluster() {
+    return new Submission(name, CLUSTER, conf, jars, mainClass, jar, arguments);
+  }
+
+  boolean isClient() {
+    return mode.equals(CLIENT);
+  }
+
+  /** Arguments of spark-submit. */
+  List<String> words() {
+    List<String> words = new ArrayList<>(List.of("--deploy-mode", mode));
+    conf.forEach((key, value) -> words.addAll(List.of("--conf", key + "=" + value)));
+    words.addAll(List.of("--jars", String.join(",", jars.stream().map(Path::toString).toList())));
+    words.addAll(List.of("--class", mainClass, jar.toString()));
+    words.addAll(arguments);
+    return words;
+  }
+}
