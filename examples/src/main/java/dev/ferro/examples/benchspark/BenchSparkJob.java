@@ -10,6 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -90,6 +92,8 @@ public final class BenchSparkJob implements Callable<Integer> {
           "Expected --runners of " + ScoreBench.RUNNERS + ", got " + runners);
     }
     try (SparkSession session = spark.open(NAME)) {
+      // A line for each epoch of so many fits would hide the table.
+      Configurator.setLevel("dev.ferro.spark.training", Level.WARN);
       if (score) {
         System.out.println(machine(session));
         json.write(new ScoreBench(session, runners, rows, repeats).run(data));
