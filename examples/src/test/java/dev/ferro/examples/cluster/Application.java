@@ -16,8 +16,8 @@ final class Application implements AutoCloseable {
   /** Reading the rows and dealing them takes fewer; after so many an executor is in its rounds. */
   private static final int STAGES_BEFORE_ROUNDS = 6;
 
-  private static final int SECONDS_TO_ROUNDS = 120;
-  private static final int SECONDS_TO_END = 240;
+  private static final int SECONDS_TO_ROUNDS = 240;
+  private static final int SECONDS_TO_END = 300;
 
   private final Cluster cluster;
   private final Service submit;

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 final class Cluster implements AutoCloseable {
   private static final String MASTER = "master";
   private static final String SUBMITTER = "submitter";
-  private static final int SECONDS_TO_START = 60;
+  private static final int SECONDS_TO_START = 120;
 
   /** JVMs that live for seconds: what starts fast is fast. */
   static final String JVM = "-XX:+UseSerialGC -XX:TieredStopAtLevel=1";

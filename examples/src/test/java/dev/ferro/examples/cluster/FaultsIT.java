@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
  * FERRO_SPARK_HOME} names a Spark distribution; the table is kept in {@code target/faults.md}.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-@Timeout(value = 300, unit = TimeUnit.SECONDS)
+@Timeout(value = 600, unit = TimeUnit.SECONDS)
 class FaultsIT {
   private static final Path TABLE = Path.of("target", "faults.md");
   private static final String ONE = "worker-1";
