@@ -66,23 +66,32 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
         : writer.scored(rows, row, scores, slots[row]);
   }
 
-  /** Under one lock with {@link #end}: Spark may read rows on another thread than the task's. */
-  private synchronized boolean scoreBatch() {
-    if (ended) {
-      throw new IllegalStateException("[transform] expected a running task, got one that ended");
-    }
+  private boolean scoreBatch() {
     context.killTaskIfInterrupted();
     if (rows == null) {
       open();
     }
     int valid = readBatch();
     if (valid > 0 && needsScores) {
-      network.predict(input, valid, scores);
+      predict(valid);
     }
     return true;
   }
 
-  private void open() {
+  /** Under one lock with {@link #end}: Spark may read rows on another thread than the task's. */
+  private synchronized void predict(int valid) {
+    requireRunning();
+    network.predict(input, valid, scores);
+  }
+
+  private void requireRunning() {
+    if (ended) {
+      throw new IllegalStateException("[transform] expected a running task, got one that ended");
+    }
+  }
+
+  private synchronized void open() {
+    requireRunning();
     memory = new TaskMemory(context.taskMemoryManager());
     TaskCompletionListener end = completed -> end();
     context.addTaskCompletionListener(end);
