@@ -70,7 +70,8 @@ public final class BenchEngineJob implements Callable<Integer> {
       fallbackValue = "jax,sklearn,onnxruntime,torch",
       showDefaultValue = Visibility.NEVER,
       description = {
-        "others to measure side by side: jax, sklearn, onnxruntime, torch; all without a list",
+        "others to measure side by side: jax, sklearn, onnxruntime, torch, mlx; without a list all"
+            + " but mlx",
         "pip installs them into a virtual environment of Python, below examples/target (torch"
             + " brings 5 GB)"
       })

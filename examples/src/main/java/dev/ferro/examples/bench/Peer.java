@@ -1,5 +1,6 @@
 package dev.ferro.examples.bench;
 
+import dev.ferro.engine.Platform;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -12,7 +13,8 @@ enum Peer {
   JAX(true, "jax"),
   TORCH(true, "torch"),
   SKLEARN(true, "scikit-learn"),
-  ONNXRUNTIME(false, "onnxruntime", "onnx");
+  ONNXRUNTIME(false, "onnxruntime", "onnx"),
+  MLX(true, Platform.isMac() ? "mlx==0.32.4" : "mlx[cpu]==0.32.4");
 
   private final boolean trains;
   private final List<String> packages;

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -13,6 +14,8 @@ import picocli.CommandLine.Option;
 
 /** Where the trained model goes, and the check that it comes back as it was. */
 final class ModelFolder {
+  private static final double ROUNDING = 1e-5;
+
   @Option(
       names = "--model",
       paramLabel = "DIR",
@@ -41,7 +44,8 @@ final class ModelFolder {
   }
 
   /**
-   * Loads a model back and compares what it predicts with what it predicted before, bit for bit.
+   * Loads a model back and compares what it predicts with what it predicted before. Another engine
+   * may score a row this time, where a cluster mixes them: numbers agree up to float32 rounding.
    *
    * @param path where the model lies
    * @param load loads a model from there
@@ -52,7 +56,7 @@ final class ModelFolder {
       String path, Function<String, M> load, Function<M, List<Row>> score, List<Row> before) {
     List<Row> after = score.apply(load.apply(path));
     for (int row = 0; row < before.size(); row++) {
-      if (!before.get(row).equals(after.get(row))) {
+      if (!agree(before.get(row), after.get(row))) {
         throw new JobException(
             "[load] expected the loaded model to predict "
                 + before.get(row)
@@ -65,5 +69,26 @@ final class ModelFolder {
                 + ")");
       }
     }
+  }
+
+  private static boolean agree(Object before, Object after) {
+    if (before instanceof Row one && after instanceof Row other) {
+      boolean agree = one.size() == other.size();
+      for (int i = 0; agree && i < one.size(); i++) {
+        agree = agree(one.get(i), other.get(i));
+      }
+      return agree;
+    }
+    if (before instanceof Vector one && after instanceof Vector other) {
+      boolean agree = one.size() == other.size();
+      for (int i = 0; agree && i < one.size(); i++) {
+        agree = agree(one.apply(i), other.apply(i));
+      }
+      return agree;
+    }
+    if (before instanceof Double one && after instanceof Double other) {
+      return Math.abs(one - other) <= ROUNDING * Math.max(1, Math.abs(one));
+    }
+    return before.equals(after);
   }
 }
