@@ -142,11 +142,8 @@ class FaultsIT {
             .with("spark.speculation.minTaskRuntime", "50ms"),
         job -> {
           Executor slow = job.stopMidRound(executor -> true);
-          new Slowdown(slow, 4)
-              .during(
-                  () ->
-                      job.awaitDriver(
-                          log -> log.speculatedTasks() > 0 && log.grantedExecutors() > 1));
+          new Slowdown(slow, 4).during(job::awaitSuccess);
+          job.awaitDriver(log -> log.speculatedTasks() > 0 && log.grantedExecutors() > 1);
         });
   }
 
@@ -158,7 +155,7 @@ class FaultsIT {
         digits(),
         job -> {
           Executor slow = job.stopMidRound(executor -> executor.worker().equals(TWO));
-          new Slowdown(slow, 4).during(() -> job.awaitSuccess());
+          new Slowdown(slow, 4).during(job::awaitSuccess);
         });
   }
 

@@ -29,6 +29,7 @@ record Slowdown(Executor executor, int times) {
     } finally {
       over.set(true);
       thread.join();
+      executor.goOn();
     }
   }
 
