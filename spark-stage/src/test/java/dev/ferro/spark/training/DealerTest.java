@@ -91,6 +91,20 @@ class DealerTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
+  void sortedRowsAreMixedInEveryPartOfAWorkersOrder(boolean ordered) {
+    List<List<RowBlock>> partitions = partitions();
+    RowBlock[] dealt =
+        deal(partitions, Blocks.read(partitions, ordered), 1, 1).get(0).toArray(RowBlock[]::new);
+    double[] labels =
+        Arrays.stream(dealt).flatMapToDouble(block -> Arrays.stream(block.labels)).toArray();
+    for (int from = 0; from < labels.length; from += 200) {
+      double mean = Arrays.stream(labels, from, from + 200).average().orElseThrow();
+      assertEquals(500, mean, 250, "mean of the rows from " + from);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
   void rowsThatChangeFromOnePassToTheNextAreAnError(boolean ordered) {
     ReadRows read = Blocks.read(partitions(), ordered);
     List<List<RowBlock>> changed = partitions();
