@@ -78,7 +78,12 @@ public interface MLPParams extends HasWeightCol {
               "solver",
               "optimizer: adamw, adam or sgd",
               ParamValidators.inArray(Solver.NAMES));
-      stepSize = new DoubleParam(owner, "stepSize", "learning rate (> 0)", ParamValidators.gt(0));
+      stepSize =
+          new DoubleParam(
+              owner,
+              "stepSize",
+              "learning rate (> 0) of one worker alone; adam's and adamw's grow with the workers",
+              ParamValidators.gt(0));
       momentum =
           new DoubleParam(
               owner,
@@ -241,7 +246,7 @@ public interface MLPParams extends HasWeightCol {
     return declared().solver;
   }
 
-  /** Learning rate; above 0, default 0.001. */
+  /** Learning rate of one worker alone; above 0, default 0.001. Adam's grows with the workers. */
   default DoubleParam stepSize() {
     return declared().stepSize;
   }

@@ -36,8 +36,8 @@ final class Balance {
     sums.forEach(
         (executor, sum) -> {
           if (sum[1] > 0) {
-            // The newest round counts most: the first ones warm up, and nodes get busy and idle.
-            secondsPerRow.merge(executor, sum[0] / sum[1], (old, now) -> (old + 3 * now) / 4);
+            // The newest round counts half: the first ones warm up, and nodes get busy and idle.
+            secondsPerRow.merge(executor, sum[0] / sum[1], (old, now) -> (old + now) / 2);
           }
         });
     quietRounds++;
