@@ -35,7 +35,7 @@ class SameBitsTest {
         .setSeed(1);
   }
 
-  /** Kills the first attempt of every other task, and drops cached rows after every third stage. */
+  /** Kills the first attempt of every other task, and drops cached rows after every stage. */
   private static final class Trouble extends SparkListener {
     private final SparkContext spark = SUITE.spark().sparkContext();
     private final AtomicInteger killed = new AtomicInteger();
@@ -52,14 +52,16 @@ class SameBitsTest {
 
     @Override
     public void onStageCompleted(SparkListenerStageCompleted stage) {
-      if (stage.stageInfo().stageId() % 3 == 0) {
-        for (BlockId block :
-            CollectionConverters.asJava(
-                SparkEnv.get().blockManager().getMatchingBlockIds(id -> isRows(id)))) {
-          SparkEnv.get().blockManager().removeBlock(block, true);
-          dropped.incrementAndGet();
-        }
+      for (BlockId block :
+          CollectionConverters.asJava(
+              SparkEnv.get().blockManager().getMatchingBlockIds(id -> isRows(id)))) {
+        SparkEnv.get().blockManager().removeBlock(block, true);
+        dropped.incrementAndGet();
       }
+    }
+
+    private boolean happened() {
+      return killed.get() > 0 && dropped.get() > 0;
     }
 
     private static boolean isRows(BlockId id) {
@@ -79,12 +81,14 @@ class SameBitsTest {
     Trouble trouble = new Trouble();
     SUITE.spark().sparkContext().addSparkListener(trouble);
     try {
-      assertArrayEquals(calm, classifier().fit(data).network().parameters());
+      // Listeners hear late: a fit may be over before anything happened to it.
+      for (int fit = 0; fit < 10 && (fit == 0 || !trouble.happened()); fit++) {
+        assertArrayEquals(calm, classifier().fit(data).network().parameters());
+      }
     } finally {
       SUITE.spark().sparkContext().removeSparkListener(trouble);
     }
-    assertTrue(trouble.killed.get() > 0, "tasks killed");
-    assertTrue(trouble.dropped.get() > 0, "blocks dropped");
+    assertTrue(trouble.happened(), "tasks killed and blocks dropped");
   }
 
   @Test
