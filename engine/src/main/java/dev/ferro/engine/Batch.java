@@ -10,6 +10,9 @@ import java.nio.FloatBuffer;
  * byte order. Filled by one thread, reused at will.
  */
 public final class Batch {
+  /** The largest page of a platform whose GPU reads the JVM's memory: Apple's. */
+  private static final int PAGE = 1 << 14;
+
   private final NetworkSpec spec;
   private final int capacity;
   private final FloatBuffer features;
@@ -36,7 +39,8 @@ public final class Batch {
   }
 
   /**
-   * Zeroed off-heap floats in native byte order.
+   * Zeroed off-heap floats in native byte order. Where they fill a page they begin on one and own
+   * their last, so that a GPU can read them in place.
    *
    * @throws EngineException when the JVM's limit on direct memory is reached
    */
@@ -50,9 +54,7 @@ public final class Batch {
               + " (use fewer rows)");
     }
     try {
-      return ByteBuffer.allocateDirect((int) floats * Float.BYTES)
-          .order(ByteOrder.nativeOrder())
-          .asFloatBuffer();
+      return pages((int) floats * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
     } catch (OutOfMemoryError e) {
       // Only the JVM's limit on direct memory is reached: a task may fail of it, the JVM need not
       // end.
@@ -63,6 +65,14 @@ public final class Batch {
               + e.getMessage()
               + " (use fewer rows, or raise -XX:MaxDirectMemorySize)");
     }
+  }
+
+  private static ByteBuffer pages(int bytes) {
+    if (bytes < PAGE || bytes > Integer.MAX_VALUE - 2 * PAGE) {
+      return ByteBuffer.allocateDirect(bytes);
+    }
+    int whole = (bytes + PAGE - 1) / PAGE * PAGE;
+    return ByteBuffer.allocateDirect(whole + PAGE).alignedSlice(PAGE).slice(0, bytes);
   }
 
   /** The shape the rows fit. */

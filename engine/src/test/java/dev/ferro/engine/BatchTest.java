@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import java.nio.FloatBuffer;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,17 @@ class BatchTest {
   void moreThanABufferHoldsIsRefused() {
     assertThrows(IllegalArgumentException.class, () -> Batch.allocate(1L << 30));
     assertThrows(IllegalArgumentException.class, () -> Batch.of(SPEC, Integer.MAX_VALUE));
+  }
+
+  @Test
+  void buffersThatFillAPageBeginOnOne() {
+    for (int floats : new int[] {4096, 4097, 100_000}) {
+      FloatBuffer buffer = Batch.allocate(floats);
+      long address = Pointer.nativeValue(Native.getDirectBufferPointer(buffer));
+      assertEquals(0, address % 16384, floats + " floats");
+      assertEquals(floats, buffer.capacity());
+      buffer.put(floats - 1, 1);
+    }
   }
 
   @Test
