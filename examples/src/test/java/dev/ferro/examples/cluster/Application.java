@@ -16,7 +16,7 @@ final class Application implements AutoCloseable {
   /** Reading the rows and dealing them takes fewer; after so many an executor is in its rounds. */
   private static final int STAGES_BEFORE_ROUNDS = 6;
 
-  private static final int SECONDS_TO_ROUNDS = 240;
+  private static final int SECONDS_TO_TASKS = 240;
   private static final int SECONDS_TO_END = 300;
 
   private final Cluster cluster;
@@ -48,13 +48,18 @@ final class Application implements AutoCloseable {
    * to it then is done mid-round.
    */
   Executor stopMidRound(Predicate<Executor> which) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_ROUNDS);
+    return stopMidTask(which.and(executor -> executor.stages() > STAGES_BEFORE_ROUNDS));
+  }
+
+  /** Waits for an executor that is in the middle of a task, and stops it there. */
+  Executor stopMidTask(Predicate<Executor> which) throws InterruptedException {
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_TASKS);
     while (submit.isAlive() && System.nanoTime() < deadline) {
       Optional<Executor> found =
           executors().stream()
               .filter(which)
               .filter(Executor::isAlive)
-              .filter(each -> each.stages() > STAGES_BEFORE_ROUNDS && each.isInTask())
+              .filter(Executor::isInTask)
               .findFirst();
       if (found.isPresent()) {
         Executor executor = found.get();
@@ -66,12 +71,12 @@ final class Application implements AutoCloseable {
       }
       Thread.sleep(5);
     }
-    return fail("expected an executor in a round, got:\n" + driver().text());
+    return fail("expected an executor in a task, got:\n" + driver().text());
   }
 
   /** Waits until its driver has seen something happen. */
   void awaitDriver(Predicate<DriverLog> seen) throws InterruptedException {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_ROUNDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(SECONDS_TO_TASKS);
     while (!seen.test(driver())) {
       if (!submit.isAlive() || System.nanoTime() > deadline) {
         fail("expected the driver to see what was done, got:\n" + driver().text());
@@ -105,9 +110,10 @@ final class Application implements AutoCloseable {
     return new DriverLog(all.toString());
   }
 
+  /** Kills its driver, where that runs outside the cluster; whoever waited for it is let go. */
   @Override
   public void close() {
-    executors().forEach(Executor::goOn);
     submit.close();
+    executors().forEach(Executor::goOn);
   }
 }

@@ -46,6 +46,11 @@ record Executor(String worker, Path folder) {
     return TASK.matcher(log()).results().map(match -> match.group(2)).distinct().count();
   }
 
+  /** How many tasks it has begun. */
+  long tasks() {
+    return TASK.matcher(log()).results().map(match -> match.group(3)).distinct().count();
+  }
+
   /** Whether it has begun a task that it has not ended. */
   boolean isInTask() {
     Set<String> begun = new HashSet<>();

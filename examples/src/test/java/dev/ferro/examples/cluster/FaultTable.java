@@ -10,16 +10,19 @@ import java.util.Locale;
 /** What was done to jobs and what became of them, as a table of Markdown. */
 final class FaultTable {
   private final String heading;
+  private final String right;
   private final List<String> lines = new ArrayList<>();
 
   /**
    * An empty table.
    *
    * @param heading what all rows share
+   * @param right the result of a job that came out as if nothing had happened
    */
-  FaultTable(String heading) {
+  FaultTable(String heading, String right) {
     this.heading = heading;
-    lines.add("| done | driver | what happened | model | accuracy | fit, s |");
+    this.right = right;
+    lines.add("| done | driver | what happened | result | accuracy | fit, s |");
     lines.add("|---|---|---|---|---|---|");
   }
 
@@ -36,14 +39,14 @@ final class FaultTable {
     add(done, mode, happened, same, figures);
   }
 
-  /** What became of a job that tells no more of its fits than their models. */
+  /** What became of a job that tells no figures. */
   void add(String done, String mode, String happened, boolean same) {
     add(done, mode, happened, same, "– | –");
   }
 
   private void add(String done, String mode, String happened, boolean same, String figures) {
-    String model = same ? "the same bits" : "DIFFERENT";
-    lines.add("| " + String.join(" | ", done, mode, happened, model, figures) + " |");
+    String result = same ? right : "DIFFERENT";
+    lines.add("| " + String.join(" | ", done, mode, happened, result, figures) + " |");
   }
 
   /** Writes it. */

@@ -51,7 +51,7 @@ class FaultsIT {
     String home = System.getenv("FERRO_SPARK_HOME");
     assumeTrue(home != null, "FERRO_SPARK_HOME names no Spark distribution");
     cluster = Cluster.start(Path.of(home), folder);
-    table = new FaultTable("Faults on a standalone cluster: " + cluster.describe());
+    table = new FaultTable("Fits on a standalone cluster: " + cluster.describe(), "the same bits");
     cluster.workers(ONE, TWO);
     undisturbed = run("nothing", digits(), job -> {});
     assertEquals(2, undisturbed.rows().size(), "executors that trained");
