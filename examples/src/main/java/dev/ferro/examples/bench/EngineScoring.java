@@ -16,6 +16,7 @@ final class EngineScoring implements Trial {
   private final List<FloatBuffer> batches = new ArrayList<>();
   private final FloatBuffer scores;
   private final Network network;
+  private final EngineClock clock;
 
   EngineScoring(Engine engine, Cell cell, SharedRows rows) {
     this.cell = cell;
@@ -24,17 +25,18 @@ final class EngineScoring implements Trial {
     }
     scores = Batch.allocate((long) cell.batch() * cell.spec().outputWidth());
     network = engine.open(cell.spec());
+    clock = EngineClock.of(engine);
     network.setState(TrainingState.initial(cell.spec().initialParameters(SEED)));
   }
 
   @Override
   public double seconds(int passes) {
     int calls = cell.steps() * passes;
-    double began = CpuClock.seconds();
+    double began = clock.seconds();
     for (int i = 0; i < calls; i++) {
       network.predict(batches.get(i % batches.size()), cell.batch(), scores);
     }
-    return CpuClock.seconds() - began;
+    return clock.seconds() - began;
   }
 
   @Override

@@ -24,6 +24,7 @@ final class EngineTraining implements Trial {
   private final List<Batch> calls = new ArrayList<>();
   private final TrainingState start;
   private final Network network;
+  private final EngineClock clock;
 
   EngineTraining(Engine engine, Cell cell, SharedRows rows) {
     this.cell = cell;
@@ -34,18 +35,19 @@ final class EngineTraining implements Trial {
     }
     start = TrainingState.initial(cell.spec().initialParameters(SEED));
     network = engine.open(cell.spec());
+    clock = EngineClock.of(engine);
   }
 
   @Override
   public double seconds(int passes) {
     network.setState(start);
-    double began = CpuClock.seconds();
+    double began = clock.seconds();
     for (int pass = 0; pass < passes; pass++) {
       for (Batch call : calls) {
         network.train(call, cell.batch(), ADAM);
       }
     }
-    return CpuClock.seconds() - began;
+    return clock.seconds() - began;
   }
 
   @Override
