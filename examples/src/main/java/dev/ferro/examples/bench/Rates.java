@@ -12,11 +12,7 @@ import java.util.List;
 record Rates(Cell cell, String runner, List<Double> rowsPerSecond) {
   /** Half of the rounds were as fast. */
   double median() {
-    List<Double> sorted = rowsPerSecond.stream().sorted().toList();
-    int half = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(half)
-        : (sorted.get(half - 1) + sorted.get(half)) / 2;
+    return Median.of(rowsPerSecond);
   }
 
   /** The fastest round. */

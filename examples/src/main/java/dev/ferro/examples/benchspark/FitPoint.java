@@ -1,5 +1,6 @@
 package dev.ferro.examples.benchspark;
 
+import dev.ferro.examples.bench.Median;
 import java.util.List;
 
 /**
@@ -13,11 +14,7 @@ import java.util.List;
 record FitPoint(String runner, int iterations, List<Double> seconds, double accuracy) {
   /** The middle one, or the mean of the two in the middle. */
   double median() {
-    List<Double> sorted = seconds.stream().sorted().toList();
-    int middle = sorted.size() / 2;
-    return sorted.size() % 2 == 1
-        ? sorted.get(middle)
-        : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
+    return Median.of(seconds);
   }
 
   /** The shortest. */
