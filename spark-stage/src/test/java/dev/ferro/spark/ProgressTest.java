@@ -1,12 +1,15 @@
 package dev.ferro.spark;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferro.spark.training.EpochEvent;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerEvent;
@@ -16,29 +19,31 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.util.JsonProtocol;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What can be seen of a fit while it goes on. */
 class ProgressTest {
   @RegisterExtension static final SparkSuite SUITE = new SparkSuite();
 
+  private final List<String> descriptions = new CopyOnWriteArrayList<>();
+  private final List<EpochEvent> events = new CopyOnWriteArrayList<>();
+  private final SparkListener listener =
+      new SparkListener() {
+        @Override
+        public void onJobStart(SparkListenerJobStart start) {
+          descriptions.add(start.properties().getProperty("spark.job.description", ""));
+        }
+
+        @Override
+        public void onOtherEvent(SparkListenerEvent event) {
+          if (event instanceof EpochEvent epoch) {
+            events.add(epoch);
+          }
+        }
+      };
+
   @Test
   void jobsHaveDescriptionsAndEachEpochAnEvent() throws Exception {
-    List<String> descriptions = new CopyOnWriteArrayList<>();
-    List<EpochEvent> events = new CopyOnWriteArrayList<>();
-    SparkListener listener =
-        new SparkListener() {
-          @Override
-          public void onJobStart(SparkListenerJobStart start) {
-            descriptions.add(start.properties().getProperty("spark.job.description"));
-          }
-
-          @Override
-          public void onOtherEvent(SparkListenerEvent event) {
-            if (event instanceof EpochEvent epoch) {
-              events.add(epoch);
-            }
-          }
-        };
     SparkContext spark = SUITE.spark().sparkContext();
     Dataset<Row> data = TestData.rings(SUITE.spark(), 200);
     MLPClassifier classifier =
@@ -72,6 +77,36 @@ class ProgressTest {
     }
     classifier.fit(data);
     assertNull(spark.getLocalProperty("spark.job.description"));
+  }
+
+  @Test
+  void aWorkerAloneTrainsSeveralEpochsInAJobAsItWouldInOneEach(@TempDir Path folder)
+      throws Exception {
+    SparkContext spark = SUITE.spark().sparkContext();
+    Dataset<Row> data = TestData.rings(SUITE.spark(), 200);
+    MLPClassifier classifier =
+        new MLPClassifier("seen").setEngine("java").setHiddenDim(4).setMaxIter(30);
+    spark.addSparkListener(listener);
+    MLPClassificationModel together;
+    try {
+      together = classifier.fit(data);
+      spark.listenerBus().waitUntilEmpty();
+    } finally {
+      spark.removeSparkListener(listener);
+    }
+    assertTrue(
+        descriptions.stream().anyMatch(text -> text.matches("seen: epochs 2 to [0-9]+ of 30")),
+        descriptions::toString);
+    assertArrayEquals(
+        IntStream.rangeClosed(1, 30).toArray(),
+        events.stream().mapToInt(EpochEvent::epoch).toArray());
+    assertArrayEquals(
+        together.summary().lossHistory(), events.stream().mapToDouble(EpochEvent::loss).toArray());
+
+    MLPClassificationModel oneByOne =
+        classifier.setCheckpointDir(folder.toString()).setCheckpointInterval(1).fit(data);
+    assertArrayEquals(oneByOne.summary().lossHistory(), together.summary().lossHistory());
+    assertArrayEquals(oneByOne.network().parameters(), together.network().parameters());
   }
 
   @Test

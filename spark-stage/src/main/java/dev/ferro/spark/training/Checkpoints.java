@@ -94,6 +94,11 @@ final class Checkpoints {
     return folder != null && epoch % settings.interval() == 0;
   }
 
+  /** How many more epochs after these make a checkpoint due. */
+  int epochsToNext(int epoch) {
+    return folder == null ? Integer.MAX_VALUE : settings.interval() - epoch % settings.interval();
+  }
+
   /** Writes a checkpoint, then removes the ones before. */
   void write(Snapshot snapshot) {
     List<Path> before = list();

@@ -69,12 +69,12 @@ final class DealtRows implements AutoCloseable {
   }
 
   /** A round on every worker's rows; the results in partition order. */
-  List<RoundResult> train(LocalEpoch work) {
+  List<RoundResult> train(LocalRound work) {
     Slots now = Slots.of(spark.sc());
     tasks = now.tasks();
     move(balance.moves(tasks), now);
     List<RoundResult> results =
-        new PlacedRDD<>(spark.sc(), training, RoundResult.class, work).toJavaRDD().collect();
+        new PlacedRDD<>(spark.sc(), training, RoundResult.class, work).results();
     balance.ran(results);
     return results;
   }
@@ -86,7 +86,7 @@ final class DealtRows implements AutoCloseable {
 
   /** Does the work on every worker's held-out rows. */
   <T> List<T> onValidation(Class<T> type, PartitionWork<T> work) {
-    return new PlacedRDD<>(spark.sc(), validation, type, work).toJavaRDD().collect();
+    return new PlacedRDD<>(spark.sc(), validation, type, work).results();
   }
 
   /** What moves is read from where it is in the next round, and cached where it is trained then. */
@@ -104,7 +104,7 @@ final class DealtRows implements AutoCloseable {
                   share.source(), share.partition(), now.locations().get(executor)));
         });
     RDD<RowBlock> elsewhere =
-        new PlacedRDD<>(spark.sc(), moved, RowBlock.class, (worker, blocks) -> blocks)
+        new PlacedRDD<>(spark.sc(), moved, RowBlock.class, (worker, blocks) -> blocks.iterator())
             .persist(StorageLevel.MEMORY_AND_DISK());
     cached.add(elsewhere);
     int partition = 0;

@@ -11,7 +11,7 @@ import org.apache.spark.scheduler.SparkListenerEvent;
  * @param loss mean training loss of the epoch
  * @param validationLoss mean loss of the held-out rows after it, or null where none are
  * @param rows trained in the epoch
- * @param seconds of the epoch, validation included
+ * @param seconds of the epoch, validation included; the mean of those trained in one round
  * @param secondsLeft about, if all epochs are trained
  */
 public record EpochEvent(

@@ -4,6 +4,7 @@ import dev.ferro.engine.LossSum;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.engine.TrainingState;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -11,6 +12,12 @@ import org.apache.spark.broadcast.Broadcast;
 
 /** Trains epoch after epoch on dealt rows, until the last or until the loss has stalled. */
 final class Epochs {
+  /**
+   * Seconds that a worker on its own trains in a round, at least an epoch: a round costs some 20 ms
+   * on the way, and is told of when it is over.
+   */
+  private static final double ROUND_SECONDS = 2;
+
   private final JavaSparkContext spark;
   private final DealtRows dealt;
   private final NetworkSpec spec;
@@ -22,6 +29,7 @@ final class Epochs {
   private final OuterStep outer;
   private final History history;
   private final ExecutorReports executors = new ExecutorReports();
+  private double secondsOfEpoch = Double.POSITIVE_INFINITY;
   private TrainingState state;
   private float[] best;
 
@@ -74,41 +82,73 @@ final class Epochs {
       if (history.hasStalled(settings.stopping())) {
         return "no better by tol for " + settings.stopping().patience() + " epochs";
       }
-      int epoch = history.epochs() + 1;
-      progress.begin(epoch);
-      double loss = train(epoch);
+      int first = history.epochs() + 1;
+      int count = together(checkpoints);
+      int last = history.epochs() + count;
+      progress.begin(first, last);
+      double[] losses = train(first, count);
       double validationLoss = dealt.hasValidation() ? validationLoss() : Double.NaN;
-      requireFinite(epoch, loss, validationLoss);
-      history.add(loss, validationLoss);
-      if (history.bestEpoch() == epoch) {
+      for (double loss : losses) {
+        requireFinite(loss, validationLoss);
+        history.add(loss, validationLoss);
+      }
+      if (history.bestEpoch() == last) {
         best = state.parameters();
       }
-      if (checkpoints.isDue(epoch) && epoch < settings.maxIter()) {
+      if (checkpoints.isDue(last) && last < settings.maxIter()) {
         checkpoints.write(snapshot());
       }
-      progress.end(epoch, loss, validationLoss, plan.totalRows());
+      secondsOfEpoch = progress.end(count);
+      for (int i = 0; i < count; i++) {
+        progress.tell(first + i, losses[i], validationLoss, plan.totalRows());
+      }
     }
     return "maxIter reached";
   }
 
-  private double train(int epoch) {
-    LossSum loss = LossSum.ZERO;
+  /**
+   * Epochs of the next round. Where there is no one to average with and no loss of held-out rows to
+   * wait for, several are the same as one after another; the last one is the first that could end
+   * the fit or leave a checkpoint.
+   */
+  private int together(Checkpoints checkpoints) {
+    if (workers.count() > 1 || plan.rounds() > 1 || !outer.isPlain() || dealt.hasValidation()) {
+      return 1;
+    }
+    int done = history.epochs();
+    int left = Math.min(settings.maxIter() - done, checkpoints.epochsToNext(done));
+    long most = Math.min(left, history.epochsToStall(settings.stopping()));
+    return (int) Math.max(1, Math.min(most, ROUND_SECONDS / secondsOfEpoch));
+  }
+
+  private double[] train(int firstEpoch, int epochs) {
+    LossSum[] losses = new LossSum[epochs];
+    Arrays.fill(losses, LossSum.ZERO);
     for (int round = 0; round < plan.rounds(); round++) {
       Broadcast<TrainingState> shared = spark.broadcast(state);
       long start = System.nanoTime();
       try {
         List<RoundResult> results =
             dealt.train(
-                new LocalEpoch(
-                    shared, spec, scaling, settings, weighted, epoch, plan.parts(round)));
+                new LocalRound(
+                    shared,
+                    spec,
+                    scaling,
+                    settings,
+                    weighted,
+                    firstEpoch,
+                    epochs,
+                    plan.parts(round)));
         state = outer.take(state, Average.of(results));
-        loss = results.stream().map(RoundResult::loss).reduce(loss, LossSum::plus);
+        for (RoundResult result : results) {
+          Arrays.setAll(losses, i -> losses[i].plus(result.losses().get(i)));
+        }
         executors.add(results, (System.nanoTime() - start) / 1e9, dealt.slots());
       } finally {
         shared.destroy();
       }
     }
-    return loss.mean();
+    return Arrays.stream(losses).mapToDouble(LossSum::mean).toArray();
   }
 
   private double validationLoss() {
@@ -134,7 +174,8 @@ final class Epochs {
         history.validationLosses());
   }
 
-  private void requireFinite(int epoch, double loss, double validationLoss) {
+  private void requireFinite(double loss, double validationLoss) {
+    int epoch = history.epochs() + 1;
     boolean finite =
         Double.isFinite(loss) && (!dealt.hasValidation() || Double.isFinite(validationLoss));
     for (int i = 0; i < state.parameters().length && finite; i++) {

@@ -14,6 +14,10 @@ final class Gather {
     this.row = new float[batch.spec().inputWidth()];
   }
 
+  Batch batch() {
+    return batch;
+  }
+
   /** Makes one row of a dealt block the batch's row {@code at}. */
   void put(RowBlock block, int from, int at) {
     if (block.isSparse()) {

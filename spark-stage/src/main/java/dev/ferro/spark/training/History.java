@@ -49,13 +49,19 @@ final class History {
     return best + 1;
   }
 
+  /** Whether the epochs without an improvement are more than is borne. */
   boolean hasStalled(TrainingSettings.Stopping stopping) {
+    return epochsToStall(stopping) <= 0;
+  }
+
+  /** How many epochs without an improvement would now be too many. */
+  long epochsToStall(TrainingSettings.Stopping stopping) {
     double best = Double.POSITIVE_INFINITY;
     int idle = 0;
     for (double loss : validationLosses.isEmpty() ? losses : validationLosses) {
       idle = loss > best - stopping.tol() ? idle + 1 : 0;
       best = Math.min(best, loss);
     }
-    return idle > stopping.patience();
+    return stopping.patience() + 1L - idle;
   }
 }

@@ -15,9 +15,14 @@ final class OuterStep {
     this.velocity = velocity;
   }
 
+  /** Whether the average is taken as it is. */
+  boolean isPlain() {
+    return momentum == 0;
+  }
+
   /** Where the next round starts from, after one from {@code before} whose average is given. */
   TrainingState take(TrainingState before, TrainingState average) {
-    if (momentum == 0) {
+    if (isPlain()) {
       return average;
     }
     float[] from = before.parameters();

@@ -10,6 +10,7 @@ interface PartitionWork<T> extends Serializable {
    * Does it.
    *
    * @param worker counted from 0
+   * @param blocks to go through as often as needed, one time after another
    */
-  Iterator<T> call(int worker, Iterator<RowBlock> blocks);
+  Iterator<T> call(int worker, Iterable<RowBlock> blocks);
 }

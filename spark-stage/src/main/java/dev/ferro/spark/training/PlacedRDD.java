@@ -1,5 +1,6 @@
 package dev.ferro.spark.training;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -14,6 +15,7 @@ import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
 
 /**
  * Work on some partitions of dealt rows, each at the executor that it is wanted at. Spark's
@@ -75,9 +77,29 @@ final class PlacedRDD<T> extends RDD<T> {
   public Iterator<T> compute(Partition split, TaskContext context) {
     Placed placed = (Placed) split;
     RDD<RowBlock> source = (RDD<RowBlock>) dependencies().apply(placed.source()).rdd();
-    java.util.Iterator<RowBlock> blocks =
-        CollectionConverters.asJava(source.iterator(placed.partition(), context));
+    Iterable<RowBlock> blocks =
+        () -> CollectionConverters.asJava(source.iterator(placed.partition(), context));
     return CollectionConverters.asScala(work.call(split.index(), blocks));
+  }
+
+  /** Does the work; its one result for each partition, in their order. */
+  @SuppressWarnings("unchecked")
+  List<T> results() {
+    return List.of((T[]) sparkContext().runJob(this, new Only<T>(), elementClassTag()));
+  }
+
+  /**
+   * A class of its own where a lambda would do: Spark looks through the bytecode around a lambda in
+   * each job, which takes longer than all else that the driver does for a round.
+   */
+  private static final class Only<T> extends AbstractFunction2<TaskContext, Iterator<T>, T>
+      implements Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public T apply(TaskContext task, Iterator<T> results) {
+      return results.next();
+    }
   }
 
   /**

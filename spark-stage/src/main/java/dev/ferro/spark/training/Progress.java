@@ -18,6 +18,7 @@ final class Progress implements AutoCloseable {
   private final int maxIter;
   private final String callersDescription;
   private long start;
+  private double secondsOfEpoch;
   private double seconds;
   private int timed;
 
@@ -33,17 +34,23 @@ final class Progress implements AutoCloseable {
     spark.setLocalProperty(DESCRIPTION, fit + ": " + what);
   }
 
-  /** An epoch begins. */
-  void begin(int epoch) {
+  /** Epochs begin that are trained together. */
+  void begin(int first, int last) {
     start = System.nanoTime();
-    doing("epoch " + epoch + " of " + maxIter);
+    doing(
+        (first == last ? "epoch " + first : "epochs " + first + " to " + last) + " of " + maxIter);
   }
 
-  /** The epoch is done. */
-  void end(int epoch, double loss, double validationLoss, long rows) {
-    double took = (System.nanoTime() - start) / 1e9;
-    seconds += took;
-    timed++;
+  /** The epochs are trained; gives the seconds that each took. */
+  double end(int epochs) {
+    secondsOfEpoch = (System.nanoTime() - start) / 1e9 / epochs;
+    seconds += epochs * secondsOfEpoch;
+    timed += epochs;
+    return secondsOfEpoch;
+  }
+
+  /** Tells of one of them. */
+  void tell(int epoch, double loss, double validationLoss, long rows) {
     boolean validated = !Double.isNaN(validationLoss);
     EpochEvent event =
         new EpochEvent(
@@ -53,7 +60,7 @@ final class Progress implements AutoCloseable {
             loss,
             validated ? validationLoss : null,
             rows,
-            took,
+            secondsOfEpoch,
             seconds / timed * (maxIter - epoch));
     LOG.info(
         "Ferro {}: epoch {} of {}, loss {}{}, {} rows/s, {} s left",

@@ -3,13 +3,14 @@ package dev.ferro.spark.training;
 import dev.ferro.engine.LossSum;
 import dev.ferro.engine.TrainingState;
 import java.io.Serializable;
+import java.util.List;
 
 /**
  * What one worker brings back from a round.
  *
  * @param state its training state; null when it had no rows
- * @param loss the loss over its rows
- * @param rows rows trained
+ * @param losses the loss over its rows, epoch by epoch
+ * @param rows rows trained, each epoch counted
  * @param executor where it ran
  * @param host the executor's host
  * @param engine the engine's id
@@ -18,7 +19,7 @@ import java.io.Serializable;
  */
 record RoundResult(
     TrainingState state,
-    LossSum loss,
+    List<LossSum> losses,
     long rows,
     String executor,
     String host,

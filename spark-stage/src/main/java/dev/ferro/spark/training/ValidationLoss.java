@@ -33,7 +33,8 @@ final class ValidationLoss implements PartitionWork<LossSum> {
   }
 
   @Override
-  public Iterator<LossSum> call(int worker, Iterator<RowBlock> blocks) {
+  public Iterator<LossSum> call(int worker, Iterable<RowBlock> all) {
+    Iterator<RowBlock> blocks = all.iterator();
     if (!blocks.hasNext()) {
       return List.of(LossSum.ZERO).iterator();
     }

@@ -19,7 +19,7 @@ class BalanceTest {
       results.add(
           new RoundResult(
               null,
-              LossSum.ZERO,
+              List.of(LossSum.ZERO),
               100,
               executor,
               "host",

@@ -13,8 +13,11 @@ class HistoryTest {
   @Test
   void stallsAfterMoreThanPatienceEpochsWithoutTol() {
     History history = new History();
-    for (double loss : new double[] {5, 4, 3.95, 3.89}) {
-      history.add(loss, Double.NaN);
+    double[] losses = {5, 4, 3.95, 3.89};
+    int[] left = {3, 3, 2, 1};
+    for (int i = 0; i < losses.length; i++) {
+      history.add(losses[i], Double.NaN);
+      assertEquals(left[i], history.epochsToStall(STOPPING));
       assertFalse(history.hasStalled(STOPPING));
     }
     history.add(3.88, Double.NaN);

@@ -8,8 +8,11 @@ import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.TrainingState;
 import dev.ferro.engine.Workload;
 import dev.ferro.spark.node.NodeEngine;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.SplittableRandom;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
@@ -17,10 +20,10 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.BlockManagerId;
 
 /**
- * One worker's part of a round: takes its steps over its rows in an order of its own, starting from
- * the state that all share.
+ * One worker's part of a round: takes its steps over its rows, each epoch in an order of its own,
+ * starting from the state that all share.
  */
-final class LocalEpoch implements PartitionWork<RoundResult> {
+final class LocalRound implements PartitionWork<RoundResult> {
   private static final long serialVersionUID = 2L;
 
   /** Floats handed to the engine in one call, about: 4 MiB, many mini-batches of most shapes. */
@@ -31,41 +34,47 @@ final class LocalEpoch implements PartitionWork<RoundResult> {
   private final Scaling scaling;
   private final TrainingSettings settings;
   private final boolean weighted;
-  private final int epoch;
+  private final int firstEpoch;
+  private final int epochs;
   private final List<RoundPlan.Part> parts;
 
-  LocalEpoch(
+  LocalRound(
       Broadcast<TrainingState> state,
       NetworkSpec spec,
       Scaling scaling,
       TrainingSettings settings,
       boolean weighted,
-      int epoch,
+      int firstEpoch,
+      int epochs,
       List<RoundPlan.Part> parts) {
     this.state = state;
     this.spec = spec;
     this.scaling = scaling;
     this.settings = settings;
     this.weighted = weighted;
-    this.epoch = epoch;
+    this.firstEpoch = firstEpoch;
+    this.epochs = epochs;
     this.parts = parts;
   }
 
   @Override
-  public Iterator<RoundResult> call(int worker, Iterator<RowBlock> blocks) {
+  public Iterator<RoundResult> call(int worker, Iterable<RowBlock> blocks) {
     EngineSelection engine =
         NodeEngine.select(settings.engine(), Workload.training(spec, settings.batchSize()));
     RoundPlan.Part part = parts.get(worker);
-    LossSum loss = LossSum.ZERO;
+    List<LossSum> losses = new ArrayList<>(Collections.nCopies(epochs, LossSum.ZERO));
     TrainingState trained = null;
     Timing timing = new Timing();
     if (part.rows() > 0) {
-      RowOrder order =
-          new RowOrder(blocks, Seeds.random(settings.seed(), epoch, worker), RowOrder.WINDOW);
-      order.skip(part.from());
       try (Network network = engine.engine().open(spec)) {
         network.setState(state.value());
-        loss = train(network, order, part.rows(), timing);
+        Gather gather = gather(part.rows());
+        for (int i = 0; i < epochs; i++) {
+          SplittableRandom random = Seeds.random(settings.seed(), firstEpoch + i, worker);
+          RowOrder order = new RowOrder(blocks.iterator(), random, RowOrder.WINDOW);
+          order.skip(part.from());
+          losses.set(i, train(network, order, part.rows(), gather, timing));
+        }
         trained = network.state();
         timing.waited(network.waitedSeconds());
       }
@@ -74,8 +83,8 @@ final class LocalEpoch implements PartitionWork<RoundResult> {
     RoundResult result =
         new RoundResult(
             trained,
-            loss,
-            part.rows(),
+            losses,
+            part.rows() * epochs,
             here.executorId(),
             here.host(),
             engine.engine().id(),
@@ -84,16 +93,22 @@ final class LocalEpoch implements PartitionWork<RoundResult> {
     return List.of(result).iterator();
   }
 
-  private LossSum train(Network network, RowOrder order, long count, Timing timing) {
-    int batchSize = (int) Math.min(settings.batchSize(), count);
+  /** For as many mini-batches as a call takes, or all rows where they are fewer. */
+  private Gather gather(long rows) {
+    int batchSize = (int) Math.min(settings.batchSize(), rows);
     int batchesPerCall = Math.max(1, CALL / spec.inputWidth() / batchSize);
-    int capacity = (int) Math.min((long) batchesPerCall * batchSize, count);
-    Batch batch = weighted ? Batch.weighted(spec, capacity) : Batch.of(spec, capacity);
-    Gather gather = new Gather(scaling, batch);
+    int capacity = (int) Math.min((long) batchesPerCall * batchSize, rows);
+    return new Gather(
+        scaling, weighted ? Batch.weighted(spec, capacity) : Batch.of(spec, capacity));
+  }
+
+  private LossSum train(Network network, RowOrder order, long count, Gather gather, Timing timing) {
+    Batch batch = gather.batch();
+    int batchSize = Math.min(settings.batchSize(), batch.capacity());
     LossSum loss = LossSum.ZERO;
     for (long left = count; left > 0; left -= batch.rows()) {
       stopIfKilled();
-      int rows = (int) Math.min(capacity, left);
+      int rows = (int) Math.min(batch.capacity(), left);
       for (int i = 0; i < rows; i++) {
         if (!order.next()) {
           throw new IllegalStateException(
