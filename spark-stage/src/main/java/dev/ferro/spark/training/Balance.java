@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Which executor should train which workers' rows, by how fast each turned out to be. Results do
@@ -15,20 +16,23 @@ final class Balance {
   /** A round must get shorter by this for rows to be moved. */
   private static final double GAIN = 1.15;
 
-  private final String[] homes;
-  private final Map<String, Double> secondsPerRow = new HashMap<>();
+  /** Rounds from one move to the next: what came of it is to be seen first. */
+  private static final int QUIET = 2;
+
+  /**
+   * Workers that one task trains one after another.
+   *
+   * @param executor where, or null where Spark finds a place
+   */
+  record Group(List<Integer> workers, String executor) {}
+
+  private final Map<String, Speed> speeds = new HashMap<>();
   private int quietRounds;
 
-  Balance(int workers) {
-    homes = new String[workers];
-  }
-
-  /** Learns from a round who trained what, and how fast. */
+  /** Learns from a round how fast executors are. */
   void ran(List<RoundResult> results) {
     Map<String, double[]> sums = new TreeMap<>();
-    for (int worker = 0; worker < homes.length; worker++) {
-      RoundResult result = results.get(worker);
-      homes[worker] = result.executor();
+    for (RoundResult result : results) {
       double[] sum = sums.computeIfAbsent(result.executor(), executor -> new double[2]);
       sum[0] += result.times().seconds();
       sum[1] += result.rows();
@@ -36,8 +40,7 @@ final class Balance {
     sums.forEach(
         (executor, sum) -> {
           if (sum[1] > 0) {
-            // The newest round counts half: the first ones warm up, and nodes get busy and idle.
-            secondsPerRow.merge(executor, sum[0] / sum[1], (old, now) -> (old + now) / 2);
+            speeds.computeIfAbsent(executor, unknown -> new Speed()).add(sum[0] / sum[1]);
           }
         });
     quietRounds++;
@@ -46,33 +49,38 @@ final class Balance {
   /**
    * The workers to move, and to which executor; empty where that would not gain enough.
    *
+   * @param homes the executor that has each worker's rows; null where none has
    * @param tasks that each executor of now runs side by side
    */
-  Map<Integer, String> moves(Map<String, Integer> tasks) {
-    if (quietRounds < 2 || tasks.size() < 2 || secondsPerRow.isEmpty()) {
+  Map<Integer, String> moves(List<String> homes, Map<String, Integer> tasks) {
+    if (quietRounds < QUIET || tasks.size() < 2) {
       return Map.of();
     }
     Map<String, Integer> counts = new TreeMap<>();
     tasks.keySet().forEach(executor -> counts.put(executor, 0));
     for (String home : homes) {
-      if (!tasks.containsKey(home)) {
+      if (!isThere(home, tasks)) {
         return Map.of();
       }
       counts.merge(home, 1, Integer::sum);
     }
-    Map<String, Integer> wanted = wanted(tasks);
+    Map<String, Integer> wanted = wanted(homes.size(), tasks);
     if (finish(counts, tasks) < GAIN * finish(wanted, tasks)) {
       return Map.of();
     }
     quietRounds = 0;
-    return moves(counts, wanted);
+    return moves(homes, counts, wanted);
+  }
+
+  private static boolean isThere(String home, Map<String, Integer> tasks) {
+    return home != null && tasks.containsKey(home);
   }
 
   /** One worker after another to whoever would be done first. */
-  private Map<String, Integer> wanted(Map<String, Integer> tasks) {
+  private Map<String, Integer> wanted(int workers, Map<String, Integer> tasks) {
     Map<String, Integer> wanted = new TreeMap<>();
     tasks.keySet().forEach(executor -> wanted.put(executor, 0));
-    for (int i = 0; i < homes.length; i++) {
+    for (int i = 0; i < workers; i++) {
       String first = null;
       for (String executor : wanted.keySet()) {
         if (first == null
@@ -98,15 +106,17 @@ final class Balance {
    */
   private double finish(String executor, int count, Map<String, Integer> tasks) {
     int waves = (count + tasks.get(executor) - 1) / tasks.get(executor);
-    return waves * secondsPerRow.getOrDefault(executor, usual());
+    Speed speed = speeds.get(executor);
+    return waves * (speed == null ? usual() : speed.secondsPerRow);
   }
 
   /** Of an executor that has not trained yet. */
   private double usual() {
-    return secondsPerRow.values().stream().mapToDouble(Double::doubleValue).average().orElse(1);
+    return speeds.values().stream().mapToDouble(speed -> speed.secondsPerRow).average().orElse(1);
   }
 
-  private Map<Integer, String> moves(Map<String, Integer> counts, Map<String, Integer> wanted) {
+  private static Map<Integer, String> moves(
+      List<String> homes, Map<String, Integer> counts, Map<String, Integer> wanted) {
     List<String> takers = new ArrayList<>();
     wanted.forEach(
         (executor, count) -> {
@@ -116,12 +126,55 @@ final class Balance {
         });
     Map<Integer, String> moves = new LinkedHashMap<>();
     Map<String, Integer> left = new HashMap<>(counts);
-    for (int worker = homes.length - 1; worker >= 0 && !takers.isEmpty(); worker--) {
-      if (left.get(homes[worker]) > wanted.get(homes[worker])) {
-        left.merge(homes[worker], -1, Integer::sum);
+    for (int worker = homes.size() - 1; worker >= 0 && !takers.isEmpty(); worker--) {
+      String home = homes.get(worker);
+      if (left.get(home) > wanted.get(home)) {
+        left.merge(home, -1, Integer::sum);
         moves.put(worker, takers.remove(0));
       }
     }
     return moves;
+  }
+
+  /**
+   * What each task of a round takes: the workers whose rows an executor has are shared out among as
+   * many tasks as it runs side by side.
+   *
+   * @param homes the executor that has each worker's rows; null where none has
+   * @param tasks that each executor of now runs side by side
+   */
+  static List<Group> groups(List<String> homes, Map<String, Integer> tasks) {
+    List<Group> groups = new ArrayList<>();
+    Map<String, List<Integer>> workersAt = new TreeMap<>();
+    for (int worker = 0; worker < homes.size(); worker++) {
+      if (isThere(homes.get(worker), tasks)) {
+        workersAt.computeIfAbsent(homes.get(worker), home -> new ArrayList<>()).add(worker);
+      } else {
+        groups.add(new Group(List.of(worker), null));
+      }
+    }
+    workersAt.forEach(
+        (home, workers) -> {
+          int count = Math.min(tasks.get(home), workers.size());
+          for (int first = 0; first < count; first++) {
+            IntStream own = IntStream.iterate(first, i -> i < workers.size(), i -> i + count);
+            groups.add(new Group(own.mapToObj(workers::get).toList(), home));
+          }
+        });
+    return groups;
+  }
+
+  /** Mean of what an executor took in its last rounds; its first, which warms up, is forgotten. */
+  private static final class Speed {
+    private static final double NEWEST = 0.25;
+
+    private double secondsPerRow;
+    private int rounds;
+
+    void add(double newest) {
+      rounds++;
+      double share = rounds < 3 ? 1 : Math.max(NEWEST, 1.0 / (rounds - 1));
+      secondsPerRow += share * (newest - secondsPerRow);
+    }
   }
 }

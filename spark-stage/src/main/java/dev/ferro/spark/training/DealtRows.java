@@ -1,14 +1,21 @@
 package dev.ferro.spark.training;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.rdd.RDD;
+import org.apache.spark.storage.BlockId;
+import org.apache.spark.storage.BlockManagerId;
+import org.apache.spark.storage.RDDBlockId;
 import org.apache.spark.storage.StorageLevel;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * The rows of all workers, cached on the executors until closed. Where executors turn out to be of
@@ -21,18 +28,18 @@ final class DealtRows implements AutoCloseable {
   private final List<RDD<RowBlock>> cached = new ArrayList<>();
   private final List<PlacedRDD.Share> training = new ArrayList<>();
   private final List<PlacedRDD.Share> validation = new ArrayList<>();
-  private final Balance balance;
+  private final Balance balance = new Balance();
   private final List<Long> rows;
   private Map<String, Integer> tasks = Map.of();
 
   private DealtRows(JavaSparkContext spark, RDD<RowBlock> dealt, int workers, List<Long> rows) {
     this.spark = spark;
-    this.balance = new Balance(workers);
     this.rows = rows.subList(0, workers);
     cached.add(dealt);
     for (int partition = 0; partition < rows.size(); partition++) {
-      PlacedRDD.Share share = new PlacedRDD.Share(dealt, partition, null);
-      (partition < workers ? training : validation).add(share);
+      boolean trains = partition < workers;
+      int worker = trains ? partition : partition - workers;
+      (trains ? training : validation).add(new PlacedRDD.Share(worker, dealt, partition));
     }
   }
 
@@ -68,15 +75,40 @@ final class DealtRows implements AutoCloseable {
     return !validation.isEmpty();
   }
 
-  /** A round on every worker's rows; the results in partition order. */
+  /** A round on every worker's rows; the results in the order of the workers. */
   List<RoundResult> train(LocalRound work) {
     Slots now = Slots.of(spark.sc());
     tasks = now.tasks();
-    move(balance.moves(tasks), now);
-    List<RoundResult> results =
-        new PlacedRDD<>(spark.sc(), training, RoundResult.class, work).results();
+    move(balance.moves(homes(), tasks), now);
+    List<PlacedRDD.Group> groups = new ArrayList<>();
+    for (Balance.Group group : Balance.groups(homes(), tasks)) {
+      groups.add(
+          new PlacedRDD.Group(
+              group.workers().stream().map(training::get).toList(),
+              group.executor() == null ? null : now.locations().get(group.executor())));
+    }
+    List<RoundResult> results = results(groups, RoundResult.class, work);
+    results.sort(Comparator.comparing(RoundResult::worker));
     balance.ran(results);
     return results;
+  }
+
+  /** The executor that has each worker's rows cached; null where none has. */
+  private List<String> homes() {
+    BlockId[] blocks =
+        training.stream()
+            .map(share -> new RDDBlockId(share.source().id(), share.partition()))
+            .toArray(BlockId[]::new);
+    List<String> homes = new ArrayList<>();
+    for (Seq<BlockManagerId> places :
+        CollectionConverters.asJava(SparkEnv.get().blockManager().master().getLocations(blocks))) {
+      homes.add(places.isEmpty() ? null : places.head().executorId());
+    }
+    return homes;
+  }
+
+  private <T> List<T> results(List<PlacedRDD.Group> groups, Class<T> type, PartitionWork<T> work) {
+    return new ArrayList<>(new PlacedRDD<>(spark.sc(), groups, type, work).results());
   }
 
   /** Tasks that each executor ran side by side in the last round. */
@@ -86,7 +118,7 @@ final class DealtRows implements AutoCloseable {
 
   /** Does the work on every worker's held-out rows. */
   <T> List<T> onValidation(Class<T> type, PartitionWork<T> work) {
-    return new PlacedRDD<>(spark.sc(), validation, type, work).results();
+    return results(validation.stream().map(PlacedRDD.Group::of).toList(), type, work);
   }
 
   /** What moves is read from where it is in the next round, and cached where it is trained then. */
@@ -95,22 +127,18 @@ final class DealtRows implements AutoCloseable {
       return;
     }
     LOG.info("Ferro moves workers' rows to other executors: {}", moves);
-    List<PlacedRDD.Share> moved = new ArrayList<>();
+    List<PlacedRDD.Group> moved = new ArrayList<>();
     moves.forEach(
-        (worker, executor) -> {
-          PlacedRDD.Share share = training.get(worker);
-          moved.add(
-              new PlacedRDD.Share(
-                  share.source(), share.partition(), now.locations().get(executor)));
-        });
+        (worker, executor) ->
+            moved.add(
+                new PlacedRDD.Group(List.of(training.get(worker)), now.locations().get(executor))));
     RDD<RowBlock> elsewhere =
         new PlacedRDD<>(spark.sc(), moved, RowBlock.class, (worker, blocks) -> blocks.iterator())
             .persist(StorageLevel.MEMORY_AND_DISK());
     cached.add(elsewhere);
     int partition = 0;
     for (int worker : moves.keySet()) {
-      String location = moved.get(partition).location();
-      training.set(worker, new PlacedRDD.Share(elsewhere, partition++, location));
+      training.set(worker, new PlacedRDD.Share(worker, elsewhere, partition++));
     }
   }
 

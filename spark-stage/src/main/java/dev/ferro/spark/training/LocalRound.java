@@ -82,6 +82,7 @@ final class LocalRound implements PartitionWork<RoundResult> {
     BlockManagerId here = SparkEnv.get().blockManager().blockManagerId();
     RoundResult result =
         new RoundResult(
+            worker,
             trained,
             losses,
             part.rows() * epochs,

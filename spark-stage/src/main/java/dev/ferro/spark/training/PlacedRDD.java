@@ -2,6 +2,7 @@ package dev.ferro.spark.training;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,102 +15,132 @@ import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction2;
 
 /**
- * Work on some partitions of dealt rows, each at the executor that it is wanted at. Spark's
- * scheduler follows such wishes for as long as {@code spark.locality.wait} says.
+ * Work on workers' rows, in tasks that each take some workers after one another at the executor
+ * that they are wanted at. Spark's scheduler follows such wishes for as long as {@code
+ * spark.locality.wait} says.
  */
 final class PlacedRDD<T> extends RDD<T> {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
-  private final transient List<Share> shares;
+  /**
+   * Rows of one worker.
+   *
+   * @param worker counted from 0
+   * @param partition of the source
+   */
+  record Share(int worker, RDD<RowBlock> source, int partition) {}
+
+  /**
+   * What one task takes.
+   *
+   * @param location where it is wanted, as Spark's scheduler takes it; null for where its rows are
+   */
+  record Group(List<Share> shares, String location) {
+    static Group of(Share share) {
+      return new Group(List.of(share), null);
+    }
+  }
+
+  private final transient List<Group> groups;
   private final PartitionWork<T> work;
 
   /**
-   * Some partitions.
+   * Some groups.
    *
    * @param type of the results
    */
-  PlacedRDD(SparkContext spark, List<Share> shares, Class<T> type, PartitionWork<T> work) {
-    super(spark, dependencies(shares), ClassTag$.MODULE$.apply(type));
-    this.shares = shares;
+  PlacedRDD(SparkContext spark, List<Group> groups, Class<T> type, PartitionWork<T> work) {
+    super(spark, dependencies(groups), tag(type));
+    this.groups = groups;
     this.work = work;
   }
 
-  private static Seq<Dependency<?>> dependencies(List<Share> shares) {
+  private static <T> ClassTag<T> tag(Class<T> type) {
+    return ClassTag$.MODULE$.apply(type);
+  }
+
+  private static Seq<Dependency<?>> dependencies(List<Group> groups) {
     List<Dependency<?>> dependencies = new ArrayList<>();
-    for (RDD<RowBlock> source : sources(shares)) {
-      dependencies.add(new OnShares(source, shares));
+    for (RDD<RowBlock> source : sources(groups)) {
+      dependencies.add(new OnShares(source, groups));
     }
     return CollectionConverters.asScala(dependencies).toSeq();
   }
 
-  private static Set<RDD<RowBlock>> sources(List<Share> shares) {
+  private static Set<RDD<RowBlock>> sources(List<Group> groups) {
     Set<RDD<RowBlock>> sources = new LinkedHashSet<>();
-    shares.forEach(share -> sources.add(share.source()));
+    groups.forEach(group -> group.shares().forEach(share -> sources.add(share.source())));
     return sources;
   }
 
   @Override
   public Partition[] getPartitions() {
-    List<RDD<RowBlock>> sources = List.copyOf(sources(shares));
-    Partition[] partitions = new Partition[shares.size()];
+    List<RDD<RowBlock>> sources = List.copyOf(sources(groups));
+    Partition[] partitions = new Partition[groups.size()];
     for (int i = 0; i < partitions.length; i++) {
-      Share share = shares.get(i);
-      partitions[i] =
-          new Placed(
-              i, sources.indexOf(share.source()), share.source().partitions()[share.partition()]);
+      List<Rows> rows = new ArrayList<>();
+      for (Share share : groups.get(i).shares()) {
+        Partition partition = share.source().partitions()[share.partition()];
+        rows.add(new Rows(share.worker(), sources.indexOf(share.source()), partition));
+      }
+      partitions[i] = new Placed(i, rows);
     }
     return partitions;
   }
 
   @Override
   public Seq<String> getPreferredLocations(Partition split) {
-    String location = shares.get(split.index()).location();
+    String location = groups.get(split.index()).location();
     List<String> wanted = location == null ? List.of() : List.of(location);
     return CollectionConverters.asScala(wanted).toSeq();
   }
 
   @Override
-  @SuppressWarnings("unchecked")
-  public Iterator<T> compute(Partition split, TaskContext context) {
-    Placed placed = (Placed) split;
-    RDD<RowBlock> source = (RDD<RowBlock>) dependencies().apply(placed.source()).rdd();
-    Iterable<RowBlock> blocks =
-        () -> CollectionConverters.asJava(source.iterator(placed.partition(), context));
-    return CollectionConverters.asScala(work.call(split.index(), blocks));
+  public Iterator<T> compute(Partition split, TaskContext task) {
+    return CollectionConverters.asScala(((Placed) split).rows().iterator())
+        .flatMap(
+            rows -> CollectionConverters.asScala(work.call(rows.worker(), blocks(rows, task))));
   }
 
-  /** Does the work; its one result for each partition, in their order. */
+  @SuppressWarnings("unchecked")
+  private Iterable<RowBlock> blocks(Rows rows, TaskContext task) {
+    RDD<RowBlock> source = (RDD<RowBlock>) dependencies().apply(rows.source()).rdd();
+    return () -> CollectionConverters.asJava(source.iterator(rows.partition(), task));
+  }
+
+  /** Does the work; its results in the order of the groups and their shares. */
   @SuppressWarnings("unchecked")
   List<T> results() {
-    return List.of((T[]) sparkContext().runJob(this, new Only<T>(), elementClassTag()));
+    Object[][] results =
+        (Object[][]) sparkContext().runJob(this, new All<T>(), tag(Object[].class));
+    return Arrays.stream(results).flatMap(Arrays::stream).map(result -> (T) result).toList();
   }
 
   /**
    * A class of its own where a lambda would do: Spark looks through the bytecode around a lambda in
    * each job, which takes longer than all else that the driver does for a round.
    */
-  private static final class Only<T> extends AbstractFunction2<TaskContext, Iterator<T>, T>
+  private static final class All<T> extends AbstractFunction2<TaskContext, Iterator<T>, Object[]>
       implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public T apply(TaskContext task, Iterator<T> results) {
-      return results.next();
+    public Object[] apply(TaskContext task, Iterator<T> results) {
+      List<T> all = new ArrayList<>();
+      CollectionConverters.asJava(results).forEachRemaining(all::add);
+      return all.toArray();
     }
   }
 
-  /**
-   * One partition of dealt rows.
-   *
-   * @param location where the work on it is wanted, as Spark's scheduler takes it, or null
-   */
-  record Share(RDD<RowBlock> source, int partition, String location) {}
+  /** A share as a task knows it; the source is the number of the dependency. */
+  private record Rows(int worker, int source, Partition partition) implements Serializable {}
 
-  private record Placed(int index, int source, Partition partition) implements Partition {
+  private record Placed(int index, List<Rows> rows) implements Partition {
     @Override
     public int hashCode() {
       return index;
@@ -123,17 +154,20 @@ final class PlacedRDD<T> extends RDD<T> {
 
   private static final class OnShares extends NarrowDependency<RowBlock> {
     private static final long serialVersionUID = 1L;
-    private final transient List<Share> shares;
+    private final transient List<Group> groups;
 
-    OnShares(RDD<RowBlock> source, List<Share> shares) {
+    OnShares(RDD<RowBlock> source, List<Group> groups) {
       super(source);
-      this.shares = shares;
+      this.groups = groups;
     }
 
     @Override
-    public Seq<Object> getParents(int partition) {
-      Share share = shares.get(partition);
-      List<Object> parents = share.source() == rdd() ? List.of(share.partition()) : List.of();
+    public Seq<Object> getParents(int group) {
+      List<Object> parents =
+          groups.get(group).shares().stream()
+              .filter(share -> share.source() == rdd())
+              .<Object>map(Share::partition)
+              .toList();
       return CollectionConverters.asScala(parents).toSeq();
     }
   }

@@ -8,6 +8,7 @@ import java.util.List;
 /**
  * What one worker brings back from a round.
  *
+ * @param worker counted from 0
  * @param state its training state; null when it had no rows
  * @param losses the loss over its rows, epoch by epoch
  * @param rows rows trained, each epoch counted
@@ -18,6 +19,7 @@ import java.util.List;
  * @param times where its time went
  */
 record RoundResult(
+    int worker,
     TrainingState state,
     List<LossSum> losses,
     long rows,

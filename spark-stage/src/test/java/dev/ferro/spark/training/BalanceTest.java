@@ -3,7 +3,9 @@ package dev.ferro.spark.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import dev.ferro.engine.LossSum;
+import dev.ferro.spark.training.Balance.Group;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ class BalanceTest {
       double seconds = executor.equals("slow") ? 4 : 1;
       results.add(
           new RoundResult(
+              results.size(),
               null,
               List.of(LossSum.ZERO),
               100,
@@ -31,46 +34,72 @@ class BalanceTest {
   }
 
   private static Balance after(int rounds, String... executors) {
-    Balance balance = new Balance(executors.length);
+    Balance balance = new Balance();
     for (int i = 0; i < rounds; i++) {
       balance.ran(round(executors));
     }
     return balance;
   }
 
+  /** Moves after some rounds at the workers' homes. */
+  private static Map<Integer, String> moves(
+      int rounds, Map<String, Integer> tasks, String... homes) {
+    return after(rounds, homes).moves(List.of(homes), tasks);
+  }
+
   @Test
   void aSlowExecutorGivesWorkersAway() {
     Balance balance = after(2, "slow", "slow", "slow", "fast", "fast", "fast");
-    assertEquals(Map.of(2, "fast", 1, "fast"), balance.moves(TWO));
+    assertEquals(
+        Map.of(2, "fast", 1, "fast"),
+        balance.moves(List.of("slow", "slow", "slow", "fast", "fast", "fast"), TWO));
     // Not again before it is known what came of it.
-    assertEquals(Map.of(), balance.moves(TWO));
-    balance.ran(round("slow", "fast", "fast", "fast", "fast", "fast"));
-    balance.ran(round("slow", "fast", "fast", "fast", "fast", "fast"));
-    assertEquals(Map.of(), balance.moves(TWO));
+    List<String> moved = List.of("slow", "fast", "fast", "fast", "fast", "fast");
+    assertEquals(Map.of(), balance.moves(moved, TWO));
+    for (int i = 0; i < 10; i++) {
+      balance.ran(round(moved.toArray(String[]::new)));
+      assertEquals(Map.of(), balance.moves(moved, TWO));
+    }
   }
 
   @Test
   void fewWorkersMayAllGoToTheFastOne() {
-    assertEquals(Map.of(1, "fast"), after(2, "fast", "slow").moves(TWO));
+    assertEquals(Map.of(1, "fast"), moves(2, TWO, "fast", "slow"));
   }
 
   @Test
   void equalsKeepWhatTheyHave() {
     Map<String, Integer> tasks = Map.of("a", 2, "b", 2);
-    assertEquals(Map.of(), after(5, "a", "b", "a", "b").moves(tasks));
-    assertEquals(Map.of(), after(5, "a", "b", "a", "b", "a").moves(tasks));
-    assertEquals(Map.of(), after(1, "a", "a", "a", "a").moves(tasks));
-    assertEquals(Map.of(), after(5, "a", "a").moves(Map.of("a", 1)));
+    assertEquals(Map.of(), moves(5, tasks, "a", "b", "a", "b"));
+    assertEquals(Map.of(), moves(5, tasks, "a", "b", "a", "b", "a"));
+    assertEquals(Map.of(), moves(1, tasks, "a", "a", "a", "a"));
+    assertEquals(Map.of(), moves(5, Map.of("a", 1), "a", "a"));
   }
 
   @Test
   void aNewExecutorTakesItsShare() {
     assertEquals(
-        Map.of(3, "new", 2, "new"), after(2, "a", "a", "a", "a").moves(Map.of("a", 1, "new", 1)));
+        Map.of(3, "new", 2, "new"), moves(2, Map.of("a", 1, "new", 1), "a", "a", "a", "a"));
   }
 
   @Test
-  void whileAnExecutorIsLostNothingMoves() {
-    assertEquals(Map.of(), after(2, "slow", "fast", "gone", "fast").moves(TWO));
+  void whileRowsAreLostNothingMoves() {
+    Balance balance = after(2, "slow", "fast", "gone", "fast");
+    assertEquals(Map.of(), balance.moves(List.of("slow", "fast", "gone", "fast"), TWO));
+    assertEquals(Map.of(), balance.moves(Arrays.asList("slow", "fast", null, "fast"), TWO));
+  }
+
+  @Test
+  void aTaskForEachSlotSharesOutWhatItsExecutorHas() {
+    List<String> homes = Arrays.asList("a", "b", "a", null, "a", "gone", "b");
+    assertEquals(
+        List.of(
+            new Group(List.of(3), null),
+            new Group(List.of(5), null),
+            new Group(List.of(0, 4), "a"),
+            new Group(List.of(2), "a"),
+            new Group(List.of(1), "b"),
+            new Group(List.of(6), "b")),
+        Balance.groups(homes, Map.of("a", 2, "b", 3, "c", 1)));
   }
 }

@@ -102,7 +102,7 @@ class TrainingTest {
 
   private static RoundResult result(TrainingState state, long rows) {
     return new RoundResult(
-        state, List.of(LossSum.ZERO), rows, "1", "host", "java", "", new TaskTimes(1, 1, 0));
+        0, state, List.of(LossSum.ZERO), rows, "1", "host", "java", "", new TaskTimes(1, 1, 0));
   }
 
   @Test
