@@ -110,10 +110,7 @@ class FaultsIT {
     DigitsFit fit =
         run(
             "a second worker joins mid-round",
-            digits()
-                .with("spark.scheduler.minRegisteredResourcesRatio", "0")
-                // Else Spark waits for the executor that holds the rows, round after round.
-                .with("spark.locality.wait", "0s"),
+            digits().with("spark.scheduler.minRegisteredResourcesRatio", "0"),
             job -> {
               Executor first = job.stopMidRound(executor -> true);
               cluster.add(TWO);
