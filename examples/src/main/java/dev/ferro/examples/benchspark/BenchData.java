@@ -5,7 +5,9 @@ import dev.ferro.examples.data.LabeledRow;
 import dev.ferro.examples.data.Mnist;
 import dev.ferro.examples.data.Split;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -64,5 +66,23 @@ record BenchData(
     Dataset<Row> judged = heldOut.coalesce(slots).cache();
     int[] layers = {inputs, HIDDEN, HIDDEN, Mnist.CLASSES};
     return new BenchData(name, trained, judged, trained.count(), judged.count(), layers);
+  }
+
+  /** What there is to train, for people. */
+  String describe() {
+    return "rows: "
+        + name
+        + ", "
+        + trainingRows
+        + " to train on, "
+        + heldOutRows
+        + " held out\nnetwork: "
+        + network()
+        + '\n';
+  }
+
+  /** {@code 784-128-128-10}. */
+  String network() {
+    return Arrays.stream(layers).mapToObj(String::valueOf).collect(Collectors.joining("-"));
   }
 }

@@ -3,13 +3,12 @@ package dev.ferro.examples.benchspark;
 import dev.ferro.examples.JsonOption;
 import dev.ferro.examples.SparkOptions;
 import dev.ferro.examples.bench.Machine;
+import dev.ferro.examples.benchspark.overhead.OverheadBench;
 import dev.ferro.examples.benchspark.score.ScoreBench;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.config.Configurator;
 import org.apache.spark.sql.SparkSession;
@@ -62,6 +61,14 @@ public final class BenchSparkJob implements Callable<Integer> {
   private boolean score;
 
   @Option(
+      names = "--overhead",
+      description = {
+        "measure instead how much of the engine's speed is left in a fit, at batches of 32, 128 and"
+            + " 512 rows"
+      })
+  private boolean overhead;
+
+  @Option(
       names = "--runners",
       paramLabel = "ID",
       split = ",",
@@ -100,6 +107,12 @@ public final class BenchSparkJob implements Callable<Integer> {
         return 0;
       }
       BenchData rows = BenchData.open(session, data);
+      if (overhead) {
+        System.out.println(machine(session) + rows.describe());
+        json.write(
+            new OverheadBench(rows.name(), rows.training(), rows.layers(), epochs, repeats).run());
+        return 0;
+      }
       List<Trainer> trainers =
           List.of(
               new FerroTrainer(rows.layers(), epochs),
@@ -118,16 +131,14 @@ public final class BenchSparkJob implements Callable<Integer> {
     System.out.println("\n" + FitTable.verdict(runs.get(0), whole.get(1)));
     if (svg != null) {
       AccuracyChart.write(
-          svg, network(rows) + ", " + rows.trainingRows() + " rows of " + rows.name(), runs);
+          svg, rows.network() + ", " + rows.trainingRows() + " rows of " + rows.name(), runs);
     }
     return whole.stream().map(point -> Measurement.fit(point, rows)).toList();
   }
 
   private static String heading(SparkSession session, BenchData rows, List<Trainer> trainers) {
     StringBuilder text = new StringBuilder(machine(session));
-    text.append("rows: ").append(rows.name()).append(", ").append(rows.trainingRows());
-    text.append(" to train on, ").append(rows.heldOutRows()).append(" held out\n");
-    text.append("network: ").append(network(rows)).append('\n');
+    text.append(rows.describe());
     for (Trainer trainer : trainers) {
       text.append(trainer.runner()).append(": ").append(trainer.description()).append('\n');
     }
@@ -146,10 +157,6 @@ public final class BenchSparkJob implements Callable<Integer> {
         + ", "
         + session.sparkContext().master()
         + '\n';
-  }
-
-  private static String network(BenchData rows) {
-    return Arrays.stream(rows.layers()).mapToObj(String::valueOf).collect(Collectors.joining("-"));
   }
 
   private void requirePositive(String option, int value) {
