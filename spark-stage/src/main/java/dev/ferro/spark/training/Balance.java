@@ -1,6 +1,8 @@
 package dev.ferro.spark.training;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -107,12 +109,12 @@ final class Balance {
   private double finish(String executor, int count, Map<String, Integer> tasks) {
     int waves = (count + tasks.get(executor) - 1) / tasks.get(executor);
     Speed speed = speeds.get(executor);
-    return waves * (speed == null ? usual() : speed.secondsPerRow);
+    return waves * (speed == null ? usual() : speed.secondsPerRow());
   }
 
   /** Of an executor that has not trained yet. */
   private double usual() {
-    return speeds.values().stream().mapToDouble(speed -> speed.secondsPerRow).average().orElse(1);
+    return speeds.values().stream().mapToDouble(Speed::secondsPerRow).average().orElse(1);
   }
 
   private static Map<Integer, String> moves(
@@ -164,17 +166,25 @@ final class Balance {
     return groups;
   }
 
-  /** Mean of what an executor took in its last rounds; its first, which warms up, is forgotten. */
+  /** What an executor took in its last rounds; its first, which warms up, is soon forgotten. */
   private static final class Speed {
-    private static final double NEWEST = 0.25;
+    private static final int ROUNDS = 3;
 
-    private double secondsPerRow;
-    private int rounds;
+    private final Deque<Double> rounds = new ArrayDeque<>();
+    private boolean isWarm;
 
-    void add(double newest) {
-      rounds++;
-      double share = rounds < 3 ? 1 : Math.max(NEWEST, 1.0 / (rounds - 1));
-      secondsPerRow += share * (newest - secondsPerRow);
+    void add(double secondsPerRow) {
+      if (rounds.size() == ROUNDS || rounds.size() == 1 && !isWarm) {
+        isWarm = true;
+        rounds.remove();
+      }
+      rounds.add(secondsPerRow);
+    }
+
+    /** The middle one of three: one round that something disturbed moves nothing. */
+    double secondsPerRow() {
+      double[] sorted = rounds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+      return sorted[sorted.length / 2];
     }
   }
 }

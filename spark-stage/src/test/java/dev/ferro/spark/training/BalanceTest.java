@@ -15,9 +15,14 @@ class BalanceTest {
 
   /** A round of workers with 100 rows each; an executor named slow takes four times as long. */
   private static List<RoundResult> round(String... executors) {
+    return round(1, executors);
+  }
+
+  /** The same where an executor named b takes some times as long. */
+  private static List<RoundResult> round(double timesOfB, String... executors) {
     List<RoundResult> results = new ArrayList<>();
     for (String executor : executors) {
-      double seconds = executor.equals("slow") ? 4 : 1;
+      double seconds = executor.equals("slow") ? 4 : executor.equals("b") ? timesOfB : 1;
       results.add(
           new RoundResult(
               results.size(),
@@ -60,6 +65,17 @@ class BalanceTest {
       balance.ran(round(moved.toArray(String[]::new)));
       assertEquals(Map.of(), balance.moves(moved, TWO));
     }
+  }
+
+  @Test
+  void oneSlowRoundMovesNothingAndTwoDo() {
+    String[] homes = {"a", "b", "a", "b", "a", "b"};
+    Map<String, Integer> tasks = Map.of("a", 1, "b", 1);
+    Balance balance = after(5, homes);
+    balance.ran(round(4, homes));
+    assertEquals(Map.of(), balance.moves(List.of(homes), tasks));
+    balance.ran(round(4, homes));
+    assertEquals(Map.of(5, "a", 3, "a"), balance.moves(List.of(homes), tasks));
   }
 
   @Test
