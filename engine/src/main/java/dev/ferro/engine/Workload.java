@@ -30,6 +30,20 @@ public record Workload(NetworkSpec spec, int batchSize, boolean training) {
     return new Workload(spec, batchSize, false);
   }
 
+  /**
+   * Floating-point operations that one row needs, a multiply-add being two: the products of each
+   * layer's forward pass; in training also those of its weights' gradient and, but for the first
+   * layer, of its input's.
+   */
+  public double flopsPerRow() {
+    double flops = 0;
+    for (int layer = 0; layer < spec.numLayers(); layer++) {
+      int products = !training ? 1 : layer == 0 ? 2 : 3;
+      flops += 2.0 * products * spec.fanIn(layer) * spec.fanOut(layer);
+    }
+    return flops;
+  }
+
   /** For people: {@code training 784-128-128-10 in batches of 128}. */
   @Override
   public String toString() {

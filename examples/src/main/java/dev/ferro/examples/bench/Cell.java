@@ -1,6 +1,7 @@
 package dev.ferro.examples.bench;
 
 import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.Workload;
 
 /**
  * One thing to measure: a network trained or scored at one batch size. Its unit of work, the pass,
@@ -23,18 +24,9 @@ record Cell(What what, NetworkSpec spec, int batch) {
   /** Batches that scoring goes round. */
   private static final int SCORED_BATCHES = 3;
 
-  /**
-   * Floating-point operations that one row needs, a multiply-add being two: the products of each
-   * layer's forward pass; in training also those of its weights' gradient and, but for the first
-   * layer, of its input's.
-   */
+  /** Floating-point operations that one row needs. */
   double flopsPerRow() {
-    double flops = 0;
-    for (int layer = 0; layer < spec.numLayers(); layer++) {
-      int products = what == What.SCORE ? 1 : layer == 0 ? 2 : 3;
-      flops += 2.0 * products * spec.fanIn(layer) * spec.fanOut(layer);
-    }
-    return flops;
+    return new Workload(spec, batch, what == What.TRAIN).flopsPerRow();
   }
 
   /** Steps, or calls, of a pass. */

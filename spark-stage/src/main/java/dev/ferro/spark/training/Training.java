@@ -93,7 +93,7 @@ public final class Training {
                   () -> {
                     Slots now = Slots.of(spark.sc());
                     return Workers.choose(
-                        settings, statistics.rows(), now.total(), now.tasks().size());
+                        settings, spec, statistics.rows(), now.total(), now.tasks().size());
                   });
       Scaling scaling =
           settings.standardization()

@@ -1,6 +1,8 @@
 package dev.ferro.spark.training;
 
+import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.OptimizerSpec.Rule;
+import dev.ferro.engine.Workload;
 
 /**
  * How many partitions train side by side, why, and how.
@@ -15,37 +17,45 @@ record Workers(int count, String reason) {
    */
   private static final int STEPS = 64;
 
+  /**
+   * Floating-point operations of each worker's epoch at least: a CPU's core takes a tenth of a
+   * second for them, or two, and what a round costs Spark is a part of that.
+   */
+  private static final double WORK = 1e10;
+
   /** Workers for each slot of several executors, so that faster ones can take more. */
   private static final int SPREAD = 3;
 
   /**
    * As many as are useful.
    *
+   * @param rows to train on
    * @param slots tasks that run side by side
    * @param executors that they belong to
    */
-  static Workers choose(TrainingSettings settings, long rows, int slots, int executors) {
+  static Workers choose(
+      TrainingSettings settings, NetworkSpec spec, long rows, int slots, int executors) {
     int wanted = settings.averaging().numWorkers();
     if (wanted > 0) {
       return new Workers(wanted, "numWorkers is set");
     }
-    long useful = Math.max(1, rows / ((long) settings.batchSize() * STEPS));
+    int batchSize = settings.batchSize();
+    long bySteps = rows / ((long) batchSize * STEPS);
+    long byWork = (long) (rows * Workload.training(spec, batchSize).flopsPerRow() / WORK);
+    long useful = Math.max(1, Math.min(bySteps, byWork));
     if (useful < slots) {
+      String least =
+          bySteps <= byWork
+              ? STEPS + " steps of " + batchSize + " rows"
+              : "a tenth of a second's work";
       return new Workers(
           (int) useful,
-          rows
-              + " rows give no more than "
-              + useful
-              + " of "
-              + slots
-              + " slots "
-              + STEPS
-              + " steps of "
-              + settings.batchSize()
-              + " rows each epoch");
+          String.format(
+              "%d rows give no more than %d of %d slots %s each epoch",
+              rows, useful, slots, least));
     }
     int many = SPREAD * slots;
-    if (executors > 1 && useful >= 4L * many) {
+    if (executors > 1 && bySteps >= 4L * many && byWork >= many) {
       return new Workers(
           many,
           SPREAD

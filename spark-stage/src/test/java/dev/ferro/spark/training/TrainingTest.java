@@ -33,6 +33,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class TrainingTest {
   @RegisterExtension static final SparkSuite SUITE = new SparkSuite();
 
+  /** So wide that a few rows are much work. */
+  private static final NetworkSpec WIDE = NetworkSpec.of(Loss.SQUARED_ERROR, 10_000, 10_000);
+
   private static final OptimizerSpec ADAM = OptimizerSpec.of(Rule.ADAM, 0.01);
 
   private static TrainingSettings settings(int epochs, int workers) {
@@ -150,13 +153,27 @@ class TrainingTest {
 
   @Test
   void noMoreWorkersThanTakeUsefulSteps() {
-    TrainingSettings byData = settings(1, 0);
-    assertEquals(1, Workers.choose(byData, 100, 8, 1).count());
-    assertEquals(3, Workers.choose(byData, 3 * 64 * 16, 8, 4).count());
-    assertEquals(8, Workers.choose(byData, 8 * 64 * 16, 8, 4).count());
-    assertEquals(8, Workers.choose(byData, 1L << 40, 8, 1).count());
-    assertEquals(24, Workers.choose(byData, 1L << 40, 8, 4).count());
-    assertEquals(1, Workers.choose(settings(1, 1), 1L << 40, 8, 4).count());
+    assertEquals(1, chosen(0, WIDE, 100, 8, 1));
+    assertEquals(3, chosen(0, WIDE, 3 * 64 * 16, 8, 4));
+    assertEquals(8, chosen(0, WIDE, 8 * 64 * 16, 8, 4));
+    assertEquals(8, chosen(0, WIDE, 1L << 40, 8, 1));
+    assertEquals(24, chosen(0, WIDE, 1L << 40, 8, 4));
+    assertEquals(1, chosen(1, WIDE, 1L << 40, 8, 4));
+  }
+
+  @Test
+  void noMoreWorkersThanARoundKeepsBusy() {
+    NetworkSpec narrow = NetworkSpec.of(Loss.SQUARED_ERROR, 100, 100);
+    long rows = (long) (3e10 / (2 * 2 * 100 * 100)) + 1;
+    assertEquals(3, chosen(0, narrow, rows, 8, 4));
+    assertEquals(8, chosen(8, narrow, rows, 8, 4));
+    assertEquals(
+        rows + " rows give no more than 3 of 8 slots a tenth of a second's work each epoch",
+        Workers.choose(settings(1, 0), narrow, rows, 8, 4).reason());
+  }
+
+  private static int chosen(int numWorkers, NetworkSpec spec, long rows, int slots, int executors) {
+    return Workers.choose(settings(1, numWorkers), spec, rows, slots, executors).count();
   }
 
   @Test
