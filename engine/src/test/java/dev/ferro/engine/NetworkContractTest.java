@@ -172,6 +172,21 @@ public abstract class NetworkContractTest {
     }
   }
 
+  @Test
+  void trainingGoesOnInAnotherNetworkWithTheSameBits() {
+    NetworkSpec spec = NetworkSpec.of(Loss.CROSS_ENTROPY, 11, 21, 4);
+    OptimizerSpec optimizer = OptimizerSpec.of(Rule.ADAM, 0.01);
+    Batch all = Samples.batch(spec, 23, true, 8);
+    try (Network one = engine.open(spec);
+        Network other = engine.open(spec)) {
+      one.setState(TrainingState.initial(spec.initialParameters(8)));
+      one.train(all, 10, optimizer);
+      other.setState(one.state());
+      assertEquals(one.train(all, 10, optimizer), other.train(all, 10, optimizer));
+      assertState(one.state(), other.state(), 0);
+    }
+  }
+
   private static Batch part(Batch all, int from, int to) {
     NetworkSpec spec = all.spec();
     Batch part = Batch.weighted(spec, to - from);

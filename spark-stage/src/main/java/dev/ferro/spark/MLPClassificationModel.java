@@ -33,7 +33,7 @@ public final class MLPClassificationModel
 
   // Without an initializer, which would undo what uid() sets while super() runs.
   private String uid;
-  private final Declared declared;
+  private final DeclaredParams declared;
   private final TrainedNetwork network;
   private transient MLPTrainingSummary summary;
 
@@ -42,7 +42,7 @@ public final class MLPClassificationModel
   }
 
   private MLPClassificationModel(Void pendingUid, TrainedNetwork network) {
-    this.declared = new Declared(this);
+    this.declared = new DeclaredParams(this);
     this.network = network;
   }
 
@@ -55,7 +55,7 @@ public final class MLPClassificationModel
   }
 
   @Override
-  public Declared declared() {
+  public DeclaredParams declared() {
     return declared;
   }
 

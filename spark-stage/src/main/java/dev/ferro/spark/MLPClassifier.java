@@ -31,7 +31,7 @@ public final class MLPClassifier
 
   // Without an initializer, which would undo what uid() sets while super() runs.
   private String uid;
-  private final Declared declared;
+  private final DeclaredParams declared;
 
   /** A classifier with a fresh uid. */
   public MLPClassifier() {
@@ -44,7 +44,7 @@ public final class MLPClassifier
   }
 
   private MLPClassifier(Void pendingUid) {
-    declared = new Declared(this);
+    declared = new DeclaredParams(this);
   }
 
   @Override
@@ -56,7 +56,7 @@ public final class MLPClassifier
   }
 
   @Override
-  public Declared declared() {
+  public DeclaredParams declared() {
     return declared;
   }
 

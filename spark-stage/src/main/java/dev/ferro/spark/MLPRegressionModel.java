@@ -24,7 +24,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
 
   // Without an initializer, which would undo what uid() sets while super() runs.
   private String uid;
-  private final Declared declared;
+  private final DeclaredParams declared;
   private final TrainedNetwork network;
   private transient MLPTrainingSummary summary;
 
@@ -33,7 +33,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   }
 
   private MLPRegressionModel(Void pendingUid, TrainedNetwork network) {
-    this.declared = new Declared(this);
+    this.declared = new DeclaredParams(this);
     this.network = network;
   }
 
@@ -46,7 +46,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   }
 
   @Override
-  public Declared declared() {
+  public DeclaredParams declared() {
     return declared;
   }
 

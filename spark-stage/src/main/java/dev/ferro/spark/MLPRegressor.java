@@ -29,7 +29,7 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
 
   // Without an initializer, which would undo what uid() sets while super() runs.
   private String uid;
-  private final Declared declared;
+  private final DeclaredParams declared;
 
   /** A regressor with a fresh uid. */
   public MLPRegressor() {
@@ -42,7 +42,7 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
   }
 
   private MLPRegressor(Void pendingUid) {
-    declared = new Declared(this);
+    declared = new DeclaredParams(this);
   }
 
   @Override
@@ -54,7 +54,7 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
   }
 
   @Override
-  public Declared declared() {
+  public DeclaredParams declared() {
     return declared;
   }
 

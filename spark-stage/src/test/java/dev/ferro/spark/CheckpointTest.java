@@ -169,6 +169,17 @@ class CheckpointTest {
     assertEquals(1, kept.size());
     int epoch = Integer.parseInt(message.replaceAll("(?s).*in epoch (\\d+) .*", "$1"));
     assertEquals(String.format("epoch-%06d.safetensors", epoch - 1), kept.get(0));
+
+    // Without checkpoints several epochs are trained in a job, and only the losses of each are
+    // known:
+    // weights that its last step made infinite make the next one's NaN.
+    String together =
+        assertThrows(ArithmeticException.class, () -> diverging.setCheckpointDir("").fit(waves))
+            .getMessage();
+    assertTrue(
+        together.contains("in epoch " + epoch + " ")
+            || together.contains("loss NaN in epoch " + (epoch + 1) + " "),
+        together);
   }
 
   @Test

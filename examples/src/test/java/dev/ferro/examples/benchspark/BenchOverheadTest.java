@@ -22,7 +22,7 @@ class BenchOverheadTest {
             "bench-spark",
             "--overhead",
             "--master",
-            "local[1]",
+            "local[2]",
             "--repeats",
             "1",
             "--epochs",
@@ -37,8 +37,7 @@ class BenchOverheadTest {
       assertEquals("train", figure.get("what").asText());
       assertEquals(List.of("engine", "training", "fit").get(i % 3), figure.get("runner").asText());
       assertEquals(List.of(32, 128, 512).get(i / 3), figure.get("batchSize").asInt());
-      double rows =
-          figure.get("rowsPerSecondPerCore").asDouble() * figure.get("seconds").asDouble();
+      double rows = figure.get("rowsPerSecond").asDouble() * figure.get("seconds").asDouble();
       assertEquals(2 * 1438, rows, 1e-6, figures::toString);
     }
     assertTrue(ran.out().contains("rows: digits, 1438 to train on"), ran.out());

@@ -41,11 +41,6 @@ class FaultsIT {
   private DigitsFit undisturbed;
   private int fits;
 
-  /** What happens to a job while it runs. */
-  private interface Fault {
-    void strike(Application job) throws Exception;
-  }
-
   @BeforeAll
   void fitUndisturbed() throws Exception {
     String home = System.getenv("FERRO_SPARK_HOME");

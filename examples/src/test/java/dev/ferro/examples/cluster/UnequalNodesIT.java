@@ -36,11 +36,6 @@ class UnequalNodesIT {
 
   private final List<String> lines = new ArrayList<>();
 
-  /** What happens to a job while it runs. */
-  private interface Meanwhile {
-    void happens(Application job) throws Exception;
-  }
-
   @Test
   void theFasterNodeTrainsMore() throws Exception {
     String home = System.getenv("FERRO_SPARK_HOME");
@@ -56,7 +51,7 @@ class UnequalNodesIT {
       Fit unequal =
           fit(
               cluster,
-              "one " + TIMES_SLOWER + " times slower",
+              "one stopped three quarters of the time",
               job -> {
                 Executor slow = job.stopMidRound(executor -> true);
                 new Slowdown(slow, TIMES_SLOWER).during(job::awaitSuccess);
@@ -78,9 +73,9 @@ class UnequalNodesIT {
    */
   private record Fit(String digest, List<Long> rows) {}
 
-  private Fit fit(Cluster cluster, String nodes, Meanwhile meanwhile) throws Exception {
-    Path model = folder.resolve("model-" + lines.size());
-    Path json = folder.resolve("figures-" + lines.size() + ".json");
+  private Fit fit(Cluster cluster, String nodes, Fault fault) throws Exception {
+    Path model = folder.resolve("model, " + nodes);
+    Path json = folder.resolve("figures, " + nodes + ".json");
     Path jar = Packaged.tests(folder, ManyRows.class.getPackage());
     Submission submission =
         Submission.test(ManyRows.class, jar, model.toString(), json.toString())
@@ -90,7 +85,7 @@ class UnequalNodesIT {
             .with("spark.cores.max", "2")
             .with("spark.scheduler.minRegisteredResourcesRatio", "1");
     try (Application job = cluster.submit(submission)) {
-      meanwhile.happens(job);
+      fault.strike(job);
     }
     JsonNode figures = new ObjectMapper().readTree(json.toFile());
     lines.add("| " + nodes + " | " + line(figures) + " |");
@@ -100,7 +95,7 @@ class UnequalNodesIT {
     return new Fit(DigitsFit.digest(model), rows);
   }
 
-  /** Epochs of the second half count: by then rows have moved, and machines are warm. */
+  /** Epochs of the second half count: by then rows have moved. */
   private static String line(JsonNode figures) {
     List<Double> seconds = new ArrayList<>();
     figures.get("epochSeconds").forEach(each -> seconds.add(each.asDouble()));

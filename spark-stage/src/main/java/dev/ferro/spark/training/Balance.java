@@ -18,8 +18,8 @@ final class Balance {
   /** A round must get shorter by this for rows to be moved. */
   private static final double GAIN = 1.15;
 
-  /** Rounds from one move to the next: what came of it is to be seen first. */
-  private static final int QUIET = 2;
+  /** Rounds before the first move, and from one to the next: to see what came of it. */
+  private static final int QUIET = 3;
 
   /**
    * Workers that one task trains one after another.
@@ -181,10 +181,10 @@ final class Balance {
       rounds.add(secondsPerRow);
     }
 
-    /** The middle one of three: one round that something disturbed moves nothing. */
+    /** The middle one of three, the shorter of two: one disturbed round moves nothing. */
     double secondsPerRow() {
       double[] sorted = rounds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
-      return sorted[sorted.length / 2];
+      return sorted[(sorted.length - 1) / 2];
     }
   }
 }

@@ -79,9 +79,12 @@ final class DealtRows implements AutoCloseable {
   List<RoundResult> train(LocalRound work) {
     Slots now = Slots.of(spark.sc());
     tasks = now.tasks();
-    move(balance.moves(homes(), tasks), now);
+    List<String> homes = homes();
+    Map<Integer, String> moves = balance.moves(homes, tasks);
+    move(moves, now);
+    moves.forEach(homes::set);
     List<PlacedRDD.Group> groups = new ArrayList<>();
-    for (Balance.Group group : Balance.groups(homes(), tasks)) {
+    for (Balance.Group group : Balance.groups(homes, tasks)) {
       groups.add(
           new PlacedRDD.Group(
               group.workers().stream().map(training::get).toList(),

@@ -12,7 +12,7 @@ import org.apache.spark.scheduler.SparkListenerEvent;
  * @param validationLoss mean loss of the held-out rows after it, or null where none are
  * @param rows trained in the epoch
  * @param seconds of the epoch, validation included; the mean of those trained in one round
- * @param secondsLeft about, if all epochs are trained
+ * @param secondsLeft from now, about, if all epochs are trained
  */
 public record EpochEvent(
     String fit,

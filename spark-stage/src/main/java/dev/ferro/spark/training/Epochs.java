@@ -83,14 +83,14 @@ final class Epochs {
         return "no better by tol for " + settings.stopping().patience() + " epochs";
       }
       int first = history.epochs() + 1;
-      int count = together(checkpoints);
+      int count = epochsTogether(checkpoints);
       int last = history.epochs() + count;
       progress.begin(first, last);
       double[] losses = train(first, count);
       double validationLoss = dealt.hasValidation() ? validationLoss() : Double.NaN;
-      for (double loss : losses) {
-        requireFinite(loss, validationLoss);
-        history.add(loss, validationLoss);
+      for (int i = 0; i < count; i++) {
+        requireFinite(losses[i], validationLoss, i + 1 == count);
+        history.add(losses[i], validationLoss);
       }
       if (history.bestEpoch() == last) {
         best = state.parameters();
@@ -100,7 +100,7 @@ final class Epochs {
       }
       secondsOfEpoch = progress.end(count);
       for (int i = 0; i < count; i++) {
-        progress.tell(first + i, losses[i], validationLoss, plan.totalRows());
+        progress.tell(first + i, last, losses[i], validationLoss, plan.totalRows());
       }
     }
     return "maxIter reached";
@@ -111,7 +111,7 @@ final class Epochs {
    * wait for, several are the same as one after another; the last one is the first that could end
    * the fit or leave a checkpoint.
    */
-  private int together(Checkpoints checkpoints) {
+  private int epochsTogether(Checkpoints checkpoints) {
     if (workers.count() > 1 || plan.rounds() > 1 || !outer.isPlain() || dealt.hasValidation()) {
       return 1;
     }
@@ -174,11 +174,16 @@ final class Epochs {
         history.validationLosses());
   }
 
-  private void requireFinite(double loss, double validationLoss) {
+  /**
+   * Refuses an epoch that diverged.
+   *
+   * @param isLast whether the weights of now are those after this epoch
+   */
+  private void requireFinite(double loss, double validationLoss, boolean isLast) {
     int epoch = history.epochs() + 1;
     boolean finite =
         Double.isFinite(loss) && (!dealt.hasValidation() || Double.isFinite(validationLoss));
-    for (int i = 0; i < state.parameters().length && finite; i++) {
+    for (int i = 0; isLast && i < state.parameters().length && finite; i++) {
       finite = Float.isFinite(state.parameters()[i]);
     }
     if (!finite) {

@@ -9,7 +9,8 @@ import scala.jdk.javaapi.CollectionConverters;
 /**
  * The executors that are there now.
  *
- * @param tasks that each runs side by side, by its id; none for those that run no tasks
+ * @param tasks that each runs side by side, by its id; none for those that run none, or none any
+ *     more
  * @param locations where Spark's scheduler finds each, as an RDD's preferred location
  */
 record Slots(Map<String, Integer> tasks, Map<String, String> locations) {
@@ -18,7 +19,7 @@ record Slots(Map<String, Integer> tasks, Map<String, String> locations) {
     Map<String, String> locations = new TreeMap<>();
     for (ExecutorSummary executor :
         CollectionConverters.asJava(spark.statusStore().executorList(true))) {
-      if (executor.maxTasks() > 0) {
+      if (executor.maxTasks() > 0 && !executor.isExcluded()) {
         String hostPort = executor.hostPort();
         String host = hostPort.substring(0, Math.max(0, hostPort.lastIndexOf(':')));
         tasks.put(executor.id(), executor.maxTasks());

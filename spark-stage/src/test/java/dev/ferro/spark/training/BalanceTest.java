@@ -54,7 +54,7 @@ class BalanceTest {
 
   @Test
   void aSlowExecutorGivesWorkersAway() {
-    Balance balance = after(2, "slow", "slow", "slow", "fast", "fast", "fast");
+    Balance balance = after(3, "slow", "slow", "slow", "fast", "fast", "fast");
     assertEquals(
         Map.of(2, "fast", 1, "fast"),
         balance.moves(List.of("slow", "slow", "slow", "fast", "fast", "fast"), TWO));
@@ -76,11 +76,16 @@ class BalanceTest {
     assertEquals(Map.of(), balance.moves(List.of(homes), tasks));
     balance.ran(round(4, homes));
     assertEquals(Map.of(5, "a", 3, "a"), balance.moves(List.of(homes), tasks));
+
+    Balance young = after(1, homes);
+    young.ran(round(4, homes));
+    young.ran(round(1, homes));
+    assertEquals(Map.of(), young.moves(List.of(homes), tasks));
   }
 
   @Test
   void fewWorkersMayAllGoToTheFastOne() {
-    assertEquals(Map.of(1, "fast"), moves(2, TWO, "fast", "slow"));
+    assertEquals(Map.of(1, "fast"), moves(3, TWO, "fast", "slow"));
   }
 
   @Test
@@ -95,12 +100,12 @@ class BalanceTest {
   @Test
   void aNewExecutorTakesItsShare() {
     assertEquals(
-        Map.of(3, "new", 2, "new"), moves(2, Map.of("a", 1, "new", 1), "a", "a", "a", "a"));
+        Map.of(3, "new", 2, "new"), moves(3, Map.of("a", 1, "new", 1), "a", "a", "a", "a"));
   }
 
   @Test
   void whileRowsAreLostNothingMoves() {
-    Balance balance = after(2, "slow", "fast", "gone", "fast");
+    Balance balance = after(3, "slow", "fast", "gone", "fast");
     assertEquals(Map.of(), balance.moves(List.of("slow", "fast", "gone", "fast"), TWO));
     assertEquals(Map.of(), balance.moves(Arrays.asList("slow", "fast", null, "fast"), TWO));
   }

@@ -1,6 +1,7 @@
 package dev.ferro.examples.benchspark.overhead;
 
 import dev.ferro.engine.Batch;
+import dev.ferro.engine.Engine;
 import dev.ferro.engine.Engines;
 import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
@@ -12,14 +13,13 @@ import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The engine that auto chooses, on this thread, without Spark. */
-final class EngineAlone implements AutoCloseable {
+/** The engine that a fit would compute on, on this thread, without Spark. */
+final class EngineAlone {
   static final OptimizerSpec OPTIMIZER = OptimizerSpec.of(OptimizerSpec.Rule.ADAMW, 1e-3);
 
   private static final long SEED = 1;
 
   private final Batch all;
-  private final Network network;
 
   EngineAlone(NetworkSpec spec, Dataset<Row> rows) {
     List<Row> collected = rows.select("features", "label").collectAsList();
@@ -32,21 +32,19 @@ final class EngineAlone implements AutoCloseable {
       all.targets().put(row, (float) collected.get(row).getDouble(1));
     }
     all.setRows(collected.size());
-    network = Engines.select(Engines.AUTO, Workload.training(spec, 1)).engine().open(spec);
   }
 
   /** Seconds to train so many epochs of all rows, from a new network. */
   double seconds(int batchSize, int epochs) {
-    network.setState(TrainingState.initial(all.spec().initialParameters(SEED)));
-    long start = System.nanoTime();
-    for (int epoch = 0; epoch < epochs; epoch++) {
-      network.train(all, batchSize, OPTIMIZER);
+    NetworkSpec spec = all.spec();
+    Engine engine = Engines.select(Engines.AUTO, Workload.training(spec, batchSize)).engine();
+    try (Network network = engine.open(spec)) {
+      network.setState(TrainingState.initial(spec.initialParameters(SEED)));
+      long start = System.nanoTime();
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        network.train(all, batchSize, OPTIMIZER);
+      }
+      return (System.nanoTime() - start) / 1e9;
     }
-    return (System.nanoTime() - start) / 1e9;
-  }
-
-  @Override
-  public void close() {
-    network.close();
   }
 }

@@ -10,8 +10,7 @@ package dev.ferro.examples.benchspark.overhead;
  * @param data {@code mnist} or {@code digits}
  * @param batchSize rows of a step
  * @param seconds the median of the repeats
- * @param rowsPerSecondPerCore rows trained, each epoch counted, per second of the median, by one
- *     core
+ * @param rowsPerSecond rows trained, each epoch counted, per second of the median
  * @param secondsBest the shortest repeat
  * @param repeats how many there were
  */
@@ -22,6 +21,6 @@ public record OverheadMeasurement(
     String data,
     int batchSize,
     double seconds,
-    double rowsPerSecondPerCore,
+    double rowsPerSecond,
     double secondsBest,
     int repeats) {}
