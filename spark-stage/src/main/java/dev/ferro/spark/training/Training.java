@@ -1,6 +1,7 @@
 package dev.ferro.spark.training;
 
 import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.TrainingState;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -110,14 +111,23 @@ public final class Training {
               read);
       try (DealtRows dealt = DealtRows.cache(spark, deal, workers.count())) {
         blocks.unpersist(false);
-        Epochs epochs =
-            new Epochs(
-                spark, dealt, spec, scaling, settings, statistics.isWeighted(), workers, resumed);
+        Rounds rounds =
+            new Rounds(
+                spark,
+                dealt,
+                spec,
+                scaling,
+                settings,
+                statistics.isWeighted(),
+                workers,
+                resumed.map(Snapshot::state).orElseGet(() -> start(spec, scaling)),
+                resumed.map(Snapshot::velocity).orElse(new float[0]));
+        Epochs epochs = new Epochs(rounds, settings, resumed);
         long trainingStart = System.nanoTime();
         String ending = epochs.run(progress, checkpoints);
         double trainingSeconds = secondsSince(trainingStart);
         checkpoints.clear();
-        epochs.executors().forEach(executor -> LOG.info("Ferro {}", executor));
+        rounds.executors().forEach(executor -> LOG.info("Ferro {}", executor));
         return new TrainingResult(
             spec,
             scaling.fold(spec, epochs.best()),
@@ -130,14 +140,20 @@ public final class Training {
             statistics.validationRows(),
             workers.count(),
             workers.reason(),
-            epochs.averaging(),
+            rounds.averaging(),
             secondsSince(start),
             trainingSeconds,
-            epochs.executors());
+            rounds.executors());
       }
     } finally {
       blocks.unpersist(false);
     }
+  }
+
+  private TrainingState start(NetworkSpec spec, Scaling scaling) {
+    float[] initial = settings.initial();
+    return TrainingState.initial(
+        initial == null ? spec.initialParameters(settings.seed()) : scaling.unfold(spec, initial));
   }
 
   /**

@@ -1,0 +1,164 @@
+package dev.ferro.spark.training;
+
+import dev.ferro.engine.LossSum;
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.OptimizerSpec;
+import dev.ferro.engine.TrainingState;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Rounds of training: from the state that all share, every worker takes its steps, and the outer
+ * step makes the next state of their average.
+ */
+final class Rounds {
+  private final JavaSparkContext spark;
+  private final DealtRows dealt;
+  private final NetworkSpec spec;
+  private final Scaling scaling;
+  private final TrainingSettings settings;
+  private final boolean weighted;
+  private final Workers workers;
+  private final RoundPlan plan;
+  private final OuterStep outer;
+  private final ExecutorReports executors = new ExecutorReports();
+  private TrainingState state;
+
+  /**
+   * Before the first round.
+   *
+   * @param state to start from
+   * @param velocity of the outer step, or empty for zeros
+   */
+  Rounds(
+      JavaSparkContext spark,
+      DealtRows dealt,
+      NetworkSpec spec,
+      Scaling scaling,
+      TrainingSettings settings,
+      boolean weighted,
+      Workers workers,
+      TrainingState state,
+      float[] velocity) {
+    this.spark = spark;
+    this.dealt = dealt;
+    this.spec = spec;
+    this.scaling = scaling;
+    this.settings = scaled(settings, workers);
+    this.weighted = weighted;
+    this.workers = workers;
+    this.state = state;
+    TrainingSettings.Averaging averaging = settings.averaging();
+    plan = RoundPlan.of(dealt.rows(), settings.batchSize(), averaging.syncSteps());
+    outer = new OuterStep(workers.outerMomentum(averaging), velocity);
+  }
+
+  private static TrainingSettings scaled(TrainingSettings settings, Workers workers) {
+    double scale = workers.stepScale(settings);
+    OptimizerSpec optimizer = settings.optimizer();
+    return settings.withOptimizer(optimizer.withStepSize(optimizer.stepSize() * scale));
+  }
+
+  /**
+   * Whether several epochs in one round are the same as one after another: there is no one to
+   * average with, and no loss of held-out rows to wait for.
+   */
+  boolean mayJoinEpochs() {
+    return workers.count() == 1 && plan.rounds() == 1 && outer.isPlain() && !hasValidation();
+  }
+
+  /**
+   * Trains epochs, in rounds of their own or, where they may be joined, in one.
+   *
+   * @return their losses
+   */
+  double[] train(int firstEpoch, int epochs) {
+    LossSum[] losses = new LossSum[epochs];
+    Arrays.fill(losses, LossSum.ZERO);
+    for (int round = 0; round < plan.rounds(); round++) {
+      Broadcast<TrainingState> shared = spark.broadcast(state);
+      long start = System.nanoTime();
+      try {
+        List<RoundResult> results =
+            dealt.train(
+                new LocalRound(
+                    shared,
+                    spec,
+                    scaling,
+                    settings,
+                    weighted,
+                    firstEpoch,
+                    epochs,
+                    plan.parts(round)));
+        state = outer.take(state, Average.of(results));
+        for (RoundResult result : results) {
+          Arrays.setAll(losses, i -> losses[i].plus(result.losses().get(i)));
+        }
+        executors.add(results, (System.nanoTime() - start) / 1e9, dealt.slots());
+      } finally {
+        shared.destroy();
+      }
+    }
+    return Arrays.stream(losses).mapToDouble(LossSum::mean).toArray();
+  }
+
+  /** The mean loss of the held-out rows. */
+  double validationLoss() {
+    Broadcast<TrainingState> shared = spark.broadcast(TrainingState.initial(state.parameters()));
+    try {
+      return dealt
+          .onValidation(LossSum.class, new ValidationLoss(shared, spec, scaling, settings.engine()))
+          .stream()
+          .reduce(LossSum.ZERO, LossSum::plus)
+          .mean();
+    } finally {
+      shared.destroy();
+    }
+  }
+
+  boolean hasValidation() {
+    return dealt.hasValidation();
+  }
+
+  /** What the next round starts from. */
+  TrainingState state() {
+    return state;
+  }
+
+  /** Of the outer step; empty where there was none yet. */
+  float[] velocity() {
+    return outer.velocity();
+  }
+
+  int workers() {
+    return workers.count();
+  }
+
+  /** Rows of all workers. */
+  long rows() {
+    return plan.totalRows();
+  }
+
+  /** Of each worker. */
+  double stepSize() {
+    return settings.optimizer().stepSize();
+  }
+
+  /** How the workers trained together, for people. */
+  String averaging() {
+    return workers.count() == 1
+        ? "alone"
+        : plan.rounds()
+            + (plan.rounds() == 1 ? " average" : " averages")
+            + " an epoch, step size "
+            + stepSize()
+            + ", outer momentum "
+            + workers.outerMomentum(settings.averaging());
+  }
+
+  List<ExecutorReport> executors() {
+    return executors.list();
+  }
+}
