@@ -12,9 +12,11 @@ import java.util.regex.Pattern;
  */
 record DriverLog(String text) {
   private static final Pattern LOST_EXECUTOR = Pattern.compile("Lost executor (\\w+) on");
+
   /** Of a task, or, where Spark does not count it as the task's fault, of its executor. */
   private static final Pattern LOST_TASK =
       Pattern.compile("Lost task \\S+ in stage|failed because while it was being computed");
+
   private static final Pattern GRANTED = Pattern.compile("Granted executor ID");
   private static final Pattern REGISTERED = Pattern.compile("Registered executor ");
   private static final Pattern COPIED = Pattern.compile("as speculatable because");
