@@ -216,9 +216,7 @@ class FaultsIT {
             folder.resolve("model-" + fits).toString(),
             "--json",
             folder.resolve("figures-" + fits + ".json").toString())
-        // All executors are there before the first job.
-        .with("spark.cores.max", "2")
-        .with("spark.scheduler.minRegisteredResourcesRatio", "1");
+        .onTwoExecutors();
   }
 
   /** Runs a fit, lets something happen to it, and compares its model with the undisturbed one. */

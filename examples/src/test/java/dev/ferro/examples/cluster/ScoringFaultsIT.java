@@ -113,9 +113,7 @@ class ScoringFaultsIT {
         Submission.test(job, jobs, arguments)
             // Each file is a task.
             .with("spark.sql.files.maxPartitionBytes", "4m")
-            // All executors are there before the first job.
-            .with("spark.cores.max", "2")
-            .with("spark.scheduler.minRegisteredResourcesRatio", "1"));
+            .onTwoExecutors());
   }
 
   private void add(String done, DriverLog happened, Path output) {

@@ -71,6 +71,11 @@ record Submission(
     return new Submission(name, mode, all, jars, mainClass, jar, arguments);
   }
 
+  /** The same, where two executors are there before the first job, and no more come. */
+  Submission onTwoExecutors() {
+    return with("spark.cores.max", "2").with("spark.scheduler.minRegisteredResourcesRatio", "1");
+  }
+
   /** The same with its driver on a worker. */
   Submission inCluster() {
     return new Submission(name, CLUSTER, conf, jars, mainClass, jar, arguments);

@@ -81,9 +81,7 @@ class UnequalNodesIT {
         Submission.test(ManyRows.class, jar, model.toString(), json.toString())
             .with("spark.executor.memory", "1g")
             .with("spark.executor.extraJavaOptions", "-XX:+UseSerialGC")
-            // All executors are there before the first job.
-            .with("spark.cores.max", "2")
-            .with("spark.scheduler.minRegisteredResourcesRatio", "1");
+            .onTwoExecutors();
     try (Application job = cluster.submit(submission)) {
       fault.strike(job);
     }

@@ -90,8 +90,10 @@ final class DealtRows implements AutoCloseable {
               group.workers().stream().map(training::get).toList(),
               group.executor() == null ? null : now.locations().get(group.executor())));
     }
-    List<RoundResult> results = results(groups, RoundResult.class, work);
-    results.sort(Comparator.comparing(RoundResult::worker));
+    List<RoundResult> results =
+        results(groups, RoundResult.class, work).stream()
+            .sorted(Comparator.comparing(RoundResult::worker))
+            .toList();
     balance.ran(results);
     return results;
   }
@@ -111,7 +113,7 @@ final class DealtRows implements AutoCloseable {
   }
 
   private <T> List<T> results(List<PlacedRDD.Group> groups, Class<T> type, PartitionWork<T> work) {
-    return new ArrayList<>(new PlacedRDD<>(spark.sc(), groups, type, work).results());
+    return new PlacedRDD<>(spark.sc(), groups, type, work).results();
   }
 
   /** Tasks that each executor ran side by side in the last round. */

@@ -34,6 +34,11 @@ final class EngineAlone {
     all.setRows(collected.size());
   }
 
+  /** How many rows an epoch has. */
+  int rows() {
+    return all.rows();
+  }
+
   /** Seconds to train so many epochs of all rows, from a new network. */
   double seconds(int batchSize, int epochs) {
     NetworkSpec spec = all.spec();

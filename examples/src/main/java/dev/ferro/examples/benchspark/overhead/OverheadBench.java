@@ -69,9 +69,9 @@ public final class OverheadBench {
     }
     List<OverheadMeasurement> measurements =
         List.of(
-            measurement("engine", batchSize, alone),
-            measurement("training", batchSize, training),
-            measurement("fit", batchSize, whole));
+            measurement("engine", batchSize, alone, engine.rows()),
+            measurement("training", batchSize, training, engine.rows()),
+            measurement("fit", batchSize, whole, engine.rows()));
     double most = measurements.get(0).rowsPerSecond();
     measurements.forEach(each -> print(each, most));
     return measurements;
@@ -90,7 +90,8 @@ public final class OverheadBench {
         .summary();
   }
 
-  private OverheadMeasurement measurement(String runner, int batchSize, List<Double> seconds) {
+  private OverheadMeasurement measurement(
+      String runner, int batchSize, List<Double> seconds, int rowsOfEpoch) {
     return new OverheadMeasurement(
         "train",
         runner,
@@ -98,7 +99,7 @@ public final class OverheadBench {
         data,
         batchSize,
         Median.of(seconds),
-        rows.count() * (double) epochs / Median.of(seconds),
+        rowsOfEpoch * (double) epochs / Median.of(seconds),
         Collections.min(seconds),
         seconds.size());
   }

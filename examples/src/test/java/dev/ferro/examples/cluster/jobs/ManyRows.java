@@ -88,8 +88,6 @@ public final class ManyRows {
 
   private static Map<String, Object> figures(ExecutorReport executor) {
     return Map.of(
-        "host",
-        executor.host(),
         "rows",
         executor.rows(),
         "rowsPerSecond",
