@@ -22,9 +22,9 @@ final class ClassCount {
    * The number of classes: what the label column's metadata says, else the last of {@code layers},
    * else the largest label plus one.
    */
-  static int of(MLPParams stage, StructField label, Statistics data) {
+  static int of(MLPClassifier stage, StructField label, Statistics data) {
     int declared = declared(stage, label);
-    int seen = (int) data.maxLabel() + 1;
+    long seen = (long) data.maxLabel() + 1;
     if (declared > 0 && seen > declared) {
       throw new IllegalArgumentException(
           "[fit] expected labels below the "
@@ -61,10 +61,42 @@ final class ClassCount {
               + " rows (StringIndexer makes classes of ids; layers or the"
               + " column's metadata can state so many)");
     }
-    return declared > 0 ? declared : seen;
+    if (seen > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "[fit] expected fewer than 2^31 classes in column '"
+              + label.name()
+              + "', got the label "
+              + (long) data.maxLabel()
+              + " (StringIndexer makes classes of ids)");
+    }
+    int classes = declared > 0 ? declared : (int) seen;
+    requireThresholds(stage, classes);
+    return classes;
   }
 
-  private static int declared(MLPParams stage, StructField label) {
+  private static void requireThresholds(MLPClassifier stage, int classes) {
+    if (stage.isDefined(stage.thresholds()) && stage.getThresholds().length != classes) {
+      throw new IllegalArgumentException(
+          "[fit] expected "
+              + classes
+              + " thresholds, one for each class, got "
+              + stage.getThresholds().length);
+    }
+  }
+
+  /**
+   * The number of classes that the label column's metadata, or else {@code layers}, tells before
+   * any row is read; 0 where neither does.
+   */
+  static int declared(MLPClassifier stage, StructField label) {
+    int classes = declaredClasses(stage, label);
+    if (classes > 0) {
+      requireThresholds(stage, classes);
+    }
+    return classes;
+  }
+
+  private static int declaredClasses(MLPParams stage, StructField label) {
     int inMetadata = inMetadata(label);
     if (inMetadata > 0 || !stage.isSet(stage.layers())) {
       return inMetadata;

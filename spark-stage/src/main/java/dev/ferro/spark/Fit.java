@@ -5,6 +5,7 @@ import dev.ferro.engine.NetworkSpec;
 import dev.ferro.spark.io.WeightsFolder;
 import dev.ferro.spark.rows.InvalidRows;
 import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.training.FitMemory;
 import dev.ferro.spark.training.Statistics;
 import dev.ferro.spark.training.Training;
 import dev.ferro.spark.training.TrainingColumns;
@@ -18,6 +19,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.ml.PredictorParams;
+import org.apache.spark.ml.attribute.AttributeGroup;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,6 +28,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructField;
 
 /** What the estimators share: from a stage and a dataset to a trained network. */
 final class Fit {
@@ -34,17 +38,22 @@ final class Fit {
    * Trains on the stage's columns of a dataset.
    *
    * @param stage an estimator
+   * @param outputs of the network, where they are known before any row is read, else 0
    * @param shape checks the data and gives the network's shape
    */
   static <S extends MLPParams & PredictorParams> TrainingResult run(
-      S stage, Dataset<?> dataset, boolean classes, Function<Statistics, NetworkSpec> shape) {
+      S stage,
+      Dataset<?> dataset,
+      Loss loss,
+      int outputs,
+      Function<Statistics, NetworkSpec> shape) {
     TrainingColumns columns =
         new TrainingColumns(
             stage.getFeaturesCol(),
             stage.getLabelCol(),
             text(stage, stage.weightCol()),
             text(stage, stage.validationIndicatorCol()),
-            classes);
+            loss == Loss.CROSS_ENTROPY);
     List<Column> selected = new ArrayList<>();
     selected.add(dataset.col(columns.features()));
     selected.add(dataset.col(columns.label()).cast("double"));
@@ -57,15 +66,31 @@ final class Fit {
       selected.add(dataset.col(columns.validation()));
     }
     Dataset<Row> rows = dataset.select(selected.toArray(new Column[0]));
+    TrainingSettings settings = settings(stage);
+    KnownShape known = new KnownShape(loss, inputs(stage, rows.schema().fields()[0]), outputs);
+    NetworkSpec least = known.least(stage);
+    FitMemory.of(dataset.sparkSession().sparkContext(), settings)
+        .require(least, Math.max(1, stage.getNumWorkers()));
     String path = text(stage, stage.initialModel());
     TrainedNetwork initial =
         path == null ? null : WeightsFolder.read(path, "model", dataset.sparkSession());
+    known.requireFits(initial, least, path);
     return Training.run(
         stage.uid(),
         rows,
         columns,
-        settings(stage, initial),
+        settings,
+        initial,
         data -> fitting(initial, path, shape.apply(data)));
+  }
+
+  /** Features of a row, where layers or the column's metadata tell, else 0. */
+  private static int inputs(MLPParams stage, StructField features) {
+    int size =
+        features.dataType().equals(SQLDataTypes.VectorType())
+            ? AttributeGroup.fromStructField(features).size()
+            : -1;
+    return size > 0 ? size : stage.isSet(stage.layers()) ? stage.getLayers()[0] : 0;
   }
 
   /** The value of a param that may be unset or empty, which is null. */
@@ -83,7 +108,7 @@ final class Fit {
     }
   }
 
-  private static NetworkSpec fitting(TrainedNetwork initial, String path, NetworkSpec shape) {
+  static NetworkSpec fitting(TrainedNetwork initial, String path, NetworkSpec shape) {
     if (initial != null && !initial.spec().equals(shape)) {
       throw new IllegalArgumentException(
           "[fit] expected an initialModel of the widths "
@@ -100,7 +125,7 @@ final class Fit {
     return shape;
   }
 
-  private static TrainingSettings settings(MLPParams stage, TrainedNetwork initial) {
+  private static TrainingSettings settings(MLPParams stage) {
     return new TrainingSettings(
         Solver.of(stage),
         stage.getMaxIter(),
@@ -118,8 +143,7 @@ final class Fit {
             stage.getSyncSteps(),
             stage.isSet(stage.outerMomentum()) ? stage.getOuterMomentum() : Averaging.AUTO,
             Averaging.AUTO),
-        new Checkpointing(text(stage, stage.checkpointDir()), stage.getCheckpointInterval()),
-        initial == null ? null : initial.parameters());
+        new Checkpointing(text(stage, stage.checkpointDir()), stage.getCheckpointInterval()));
   }
 
   /**

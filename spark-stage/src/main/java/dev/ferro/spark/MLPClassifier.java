@@ -3,7 +3,6 @@ package dev.ferro.spark;
 import dev.ferro.engine.Loss;
 import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.scoring.TrainedNetwork;
 import dev.ferro.spark.training.TrainingResult;
 import java.util.List;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
@@ -83,12 +82,12 @@ public final class MLPClassifier
         Fit.run(
             this,
             dataset,
-            true,
+            Loss.CROSS_ENTROPY,
+            ClassCount.declared(this, label),
             data ->
                 Fit.shape(
                     this, Loss.CROSS_ENTROPY, data.width(), ClassCount.of(this, label, data)));
-    MLPClassificationModel model =
-        new MLPClassificationModel(uid(), new TrainedNetwork(result.spec(), result.parameters()));
+    MLPClassificationModel model = new MLPClassificationModel(uid(), result.network());
     model.setSummary(Option.apply(new MLPTrainingSummary(result)));
     return model;
   }

@@ -73,7 +73,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   /** The output for one row, in plain Java. */
   @Override
   public double predict(Vector features) {
-    return network.predict(features, Decision.number());
+    return network.predict(features, decision());
   }
 
   @Override
@@ -92,7 +92,11 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
     StructType schema = transformSchema(dataset.schema(), true);
     List<ScoreOutput> outputs =
         getPredictionCol().isEmpty() ? List.of() : List.of(ScoreOutput.PREDICTION);
-    return scoring(Decision.number(), getFeaturesCol()).transform(dataset, schema, outputs);
+    return scoring(decision(), getFeaturesCol()).transform(dataset, schema, outputs);
+  }
+
+  private Decision decision() {
+    return Decision.number(network.standardization());
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.ferro.spark;
 import dev.ferro.engine.Loss;
 import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.scoring.TrainedNetwork;
 import dev.ferro.spark.training.TrainingResult;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
@@ -73,9 +72,13 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
   @Override
   public MLPRegressionModel train(Dataset<?> dataset) {
     TrainingResult result =
-        Fit.run(this, dataset, false, data -> Fit.shape(this, Loss.SQUARED_ERROR, data.width(), 1));
-    MLPRegressionModel model =
-        new MLPRegressionModel(uid(), new TrainedNetwork(result.spec(), result.parameters()));
+        Fit.run(
+            this,
+            dataset,
+            Loss.SQUARED_ERROR,
+            1,
+            data -> Fit.shape(this, Loss.SQUARED_ERROR, data.width(), 1));
+    MLPRegressionModel model = new MLPRegressionModel(uid(), result.network());
     model.setSummary(Option.apply(new MLPTrainingSummary(result)));
     return model;
   }

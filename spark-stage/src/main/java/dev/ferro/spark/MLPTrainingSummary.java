@@ -85,6 +85,11 @@ public final class MLPTrainingSummary {
     return result.executors();
   }
 
+  /** What the user should know about the data or the training, a sentence each. */
+  public List<String> warnings() {
+    return result.warnings();
+  }
+
   /** A few lines for people. */
   @Override
   public String toString() {
@@ -106,6 +111,9 @@ public final class MLPTrainingSummary {
     }
     text.append(
         String.format("%nworkers: %d (%s); %s", numWorkers(), numWorkersReason(), averaging()));
+    for (String warning : warnings()) {
+      text.append(String.format("%nwarning: %s", warning));
+    }
     for (ExecutorReport executor : executors()) {
       text.append(String.format("%n%s", executor));
     }

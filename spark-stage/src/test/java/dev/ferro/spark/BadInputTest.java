@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ferro.engine.EngineUnavailableException;
 import java.util.List;
 import org.apache.spark.SparkException;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -168,8 +169,10 @@ class BadInputTest {
   }
 
   @Test
-  void moreWorkersThanRowsWork() {
-    assertEquals(8, classifier.setNumWorkers(8).fit(good).summary().numWorkers());
+  void thereAreNoMoreWorkersThanRows() {
+    assertEquals(good.count(), classifier.setNumWorkers(8).fit(good).summary().numWorkers());
+    classifier.setNumWorkers(Integer.MAX_VALUE);
+    assertEquals(good.count(), classifier.fit(good).summary().numWorkers());
   }
 
   @Test
@@ -237,9 +240,10 @@ class BadInputTest {
   @Test
   void anEngineThatCannotRunFailsTheFitWithItsReason() {
     classifier.setEngine(UnusableEngine.ID);
-    String message = assertThrows(SparkException.class, () -> classifier.fit(good)).getMessage();
-    assertTrue(message.contains("'unusable', named by the caller, to run here"), message);
+    String message =
+        assertThrows(EngineUnavailableException.class, () -> classifier.fit(good)).getMessage();
+    assertTrue(message.contains("expected an executor that can run 'unusable'"), message);
     assertTrue(message.contains(UnusableEngine.REASON), message);
-    assertTrue(message.contains(" on host "), message);
+    assertTrue(message.contains("on host "), message);
   }
 }

@@ -169,10 +169,12 @@ class MLPClassifierTest {
     model.setThresholds(new double[] {1, 1, 1e-30});
     assertEquals(600, model.transform(data).where("prediction = 2").count());
     assertEquals(2, model.predict(data.first().getAs("features")));
-    MLPClassificationModel wrong =
-        classifier().setMaxIter(1).setThresholds(new double[] {1, 1}).fit(data);
+    model.setThresholds(new double[] {1, 1});
     String message =
-        assertThrows(IllegalArgumentException.class, () -> wrong.transform(data)).getMessage();
+        assertThrows(IllegalArgumentException.class, () -> model.transform(data)).getMessage();
+    assertTrue(message.contains("expected 3 thresholds, one for each class, got 2"), message);
+    MLPClassifier wrong = classifier().setMaxIter(1).setThresholds(new double[] {1, 1});
+    message = assertThrows(IllegalArgumentException.class, () -> wrong.fit(data)).getMessage();
     assertTrue(message.contains("expected 3 thresholds, one for each class, got 2"), message);
   }
 

@@ -153,7 +153,9 @@ public final class StudyAveragingJob implements Callable<Integer> {
                 rows.training(),
                 COLUMNS,
                 way.settings(optimizer, maxIter, batchSize, seed),
+                null,
                 statistics -> rows.spec())
+            .network()
             .parameters());
   }
 }

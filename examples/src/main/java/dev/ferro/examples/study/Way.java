@@ -27,8 +27,7 @@ record Way(int workers, double stepScale, double outerMomentum, int syncSteps) {
         false,
         Stopping.NEVER,
         new Averaging(workers, syncSteps, outerMomentum, stepScale),
-        Checkpointing.NONE,
-        null);
+        Checkpointing.NONE);
   }
 
   /** "step size ×2, momentum 0.5, averaged each epoch". */

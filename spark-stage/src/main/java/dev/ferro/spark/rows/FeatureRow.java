@@ -6,15 +6,16 @@ import org.apache.spark.ml.linalg.SparseVector;
 import scala.collection.Seq;
 
 /**
- * Reads one row's features after another into the same float32 arrays: a dense or sparse Vector, an
- * array of float or of double, as a Row holds them. For one thread.
+ * Reads one row's features after another into the same arrays: a dense or sparse Vector, an array
+ * of float or of double, as a Row holds them. For one thread.
  */
 public final class FeatureRow {
   private int width;
   private int size;
   private boolean sparse;
   private int[] indices = {};
-  private float[] values = {};
+  private double[] values = {};
+  private boolean exactInFloat;
   private String problem;
 
   /**
@@ -26,6 +27,7 @@ public final class FeatureRow {
   public boolean read(Object features) {
     problem = null;
     sparse = false;
+    exactInFloat = true;
     if (features == null) {
       problem = "null";
     } else if (features instanceof SparseVector vector) {
@@ -75,13 +77,14 @@ public final class FeatureRow {
   private void reserve(int count) {
     size = count;
     if (values.length < count) {
-      values = new float[count];
+      values = new double[count];
     }
   }
 
   private void put(int at, double value, int feature) {
     float narrow = (float) value;
-    values[at] = narrow;
+    values[at] = value;
+    exactInFloat &= narrow == value;
     if (!(Math.abs(narrow) <= Float.MAX_VALUE) && problem == null) {
       problem = problem(value, feature);
     }
@@ -117,20 +120,23 @@ public final class FeatureRow {
     return indices;
   }
 
-  /** The values; reused by the next row. */
-  public float[] values() {
+  /** Whether float32 holds every value exactly. */
+  public boolean isExactInFloat() {
+    return exactInFloat;
+  }
+
+  /** The values, all within float32's range; reused by the next row. */
+  public double[] values() {
     return values;
   }
 
-  /** Writes the row, zeros included, to the first {@link #width} floats. */
+  /** Writes the row in float32, zeros included, to the first {@link #width} floats. */
   public void copyTo(float[] dense) {
-    if (!sparse) {
-      System.arraycopy(values, 0, dense, 0, width);
-      return;
+    if (sparse) {
+      Arrays.fill(dense, 0, width, 0);
     }
-    Arrays.fill(dense, 0, width, 0);
     for (int i = 0; i < size; i++) {
-      dense[indices[i]] = values[i];
+      dense[sparse ? indices[i] : i] = (float) values[i];
     }
   }
 }

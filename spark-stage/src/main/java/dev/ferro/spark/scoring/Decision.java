@@ -6,20 +6,24 @@ import java.util.Arrays;
 /** How raw scores become probabilities and a prediction, as Spark's own models do it. Immutable. */
 public final class Decision implements Serializable {
   private static final long serialVersionUID = 1L;
-  private static final Decision NUMBER = new Decision(false, null);
-  private static final Decision LARGEST = new Decision(true, null);
+  private static final Decision NUMBER = new Decision(false, null, Standardization.NONE);
+  private static final Decision LARGEST = new Decision(true, null, Standardization.NONE);
 
   private final boolean classifies;
   private final double[] thresholds;
+  private final double labelMean;
+  private final double labelScale;
 
-  private Decision(boolean classifies, double[] thresholds) {
+  private Decision(boolean classifies, double[] thresholds, Standardization label) {
     this.classifies = classifies;
     this.thresholds = thresholds;
+    this.labelMean = label.labelMean();
+    this.labelScale = label.labelScale();
   }
 
-  /** The prediction is the first score. */
-  public static Decision number() {
-    return NUMBER;
+  /** The prediction is the first score, on the label's scale. */
+  public static Decision number(Standardization label) {
+    return label.scalesLabel() ? new Decision(false, null, label) : NUMBER;
   }
 
   /** The prediction is the class of the largest score. */
@@ -33,7 +37,7 @@ public final class Decision implements Serializable {
    * @param thresholds one for each class, all above 0 but at most one that is 0
    */
   public static Decision largestOver(double[] thresholds) {
-    return new Decision(true, thresholds.clone());
+    return new Decision(true, thresholds.clone(), Standardization.NONE);
   }
 
   /**
@@ -70,7 +74,7 @@ public final class Decision implements Serializable {
    */
   public double prediction(double[] raw, double[] probability) {
     if (!classifies) {
-      return raw[0];
+      return labelMean + labelScale * raw[0];
     }
     int best = 0;
     double max = Double.NEGATIVE_INFINITY;
@@ -88,6 +92,8 @@ public final class Decision implements Serializable {
   public boolean equals(Object other) {
     return other instanceof Decision decision
         && classifies == decision.classifies
+        && labelMean == decision.labelMean
+        && labelScale == decision.labelScale
         && Arrays.equals(thresholds, decision.thresholds);
   }
 

@@ -50,7 +50,7 @@ final class RowScoring implements ScoreColumns {
       return null;
     }
     float[] dense = new float[width];
-    features.copyTo(dense);
+    scoring.network().standardization().copy(features, dense);
     double[] raw = scoring.network().scores(dense);
     double[] probability = new double[raw.length];
     Decision.softmax(raw, probability);

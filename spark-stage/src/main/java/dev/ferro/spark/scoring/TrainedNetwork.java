@@ -19,17 +19,28 @@ public final class TrainedNetwork implements Serializable {
 
   private final NetworkSpec spec;
   private final float[] parameters;
+  private final Standardization standardization;
   private transient volatile ThreadLocal<OneRow> oneRow;
   private transient int hash;
   private transient SparkContext context;
   private transient Broadcast<float[]> broadcast;
 
   /**
-   * A network on unscaled values.
+   * A network whose weights hold all standardization.
    *
    * @param parameters in the spec's flat layout; not copied, not to be changed
    */
   public TrainedNetwork(NetworkSpec spec, float[] parameters) {
+    this(spec, parameters, Standardization.NONE);
+  }
+
+  /**
+   * A network on unscaled values.
+   *
+   * @param parameters in the spec's flat layout; not copied, not to be changed
+   * @param standardization what its weights do not hold
+   */
+  public TrainedNetwork(NetworkSpec spec, float[] parameters, Standardization standardization) {
     if (parameters.length != spec.parameterCount()) {
       throw new IllegalArgumentException(
           "[model] expected "
@@ -41,6 +52,7 @@ public final class TrainedNetwork implements Serializable {
     }
     this.spec = spec;
     this.parameters = parameters;
+    this.standardization = standardization;
   }
 
   /** The shape. */
@@ -51,6 +63,11 @@ public final class TrainedNetwork implements Serializable {
   /** The parameters themselves, in the spec's flat layout; not to be changed. */
   public float[] parameters() {
     return parameters;
+  }
+
+  /** What is done in double, before and after the network. */
+  public Standardization standardization() {
+    return standardization;
   }
 
   /** The parameters for executors: sent once, and freed after this network is. */
@@ -92,7 +109,7 @@ public final class TrainedNetwork implements Serializable {
     if (made == null) {
       // Two threads may both make one; they are the same.
       RowScorer scorer = new RowScorer(spec, parameters);
-      made = ThreadLocal.withInitial(() -> new OneRow(scorer));
+      made = ThreadLocal.withInitial(() -> new OneRow(scorer, standardization));
       oneRow = made;
     }
     return made.get();
@@ -103,7 +120,8 @@ public final class TrainedNetwork implements Serializable {
     return this == other
         || other instanceof TrainedNetwork network
             && spec.equals(network.spec)
-            && Arrays.equals(parameters, network.parameters);
+            && Arrays.equals(parameters, network.parameters)
+            && standardization.equals(network.standardization);
   }
 
   @Override
@@ -117,14 +135,16 @@ public final class TrainedNetwork implements Serializable {
   /** One thread's room to score a row in. */
   private static final class OneRow {
     private final RowScorer scorer;
+    private final Standardization standardization;
     private final FeatureRow features = new FeatureRow();
     private final float[] dense;
     private final float[][] activations;
     private final double[] raw;
     private final double[] probability;
 
-    OneRow(RowScorer scorer) {
+    OneRow(RowScorer scorer, Standardization standardization) {
       this.scorer = scorer;
+      this.standardization = standardization;
       this.dense = new float[scorer.spec().inputWidth()];
       this.activations = scorer.activations();
       this.raw = new double[scorer.spec().outputWidth()];
@@ -140,7 +160,7 @@ public final class TrainedNetwork implements Serializable {
         throw new IllegalArgumentException(
             "[predict] expected " + dense.length + " features, got " + features.width());
       }
-      features.copyTo(dense);
+      standardization.copy(features, dense);
       return score(dense);
     }
 

@@ -1,6 +1,8 @@
 package dev.ferro.spark.training;
 
 import dev.ferro.engine.TrainingState;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -12,36 +14,34 @@ final class Average {
 
   static TrainingState of(List<RoundResult> results) {
     List<RoundResult> trained = results.stream().filter(r -> r.state() != null).toList();
-    TrainingState first = trained.get(0).state();
     if (trained.size() == 1) {
-      return first;
+      return StateBytes.state(trained.get(0).state());
     }
+    double[] room =
+        new double[StateBytes.floats(trained.get(0).state(), StateBytes.PARAMETERS).remaining()];
+    return new TrainingState(
+        mean(trained, StateBytes.PARAMETERS, room),
+        mean(trained, StateBytes.FIRST_MOMENT, room),
+        mean(trained, StateBytes.SECOND_MOMENT, room),
+        trained.stream().mapToLong(result -> StateBytes.step(result.state())).max().orElseThrow());
+  }
+
+  /** The mean of one array of the states, computed in {@code sum}. */
+  private static float[] mean(List<RoundResult> trained, int array, double[] sum) {
     long rows = trained.stream().mapToLong(RoundResult::rows).sum();
-    double[] parameters = new double[first.parameters().length];
-    double[] firstMoment = new double[first.firstMoment().length];
-    double[] secondMoment = new double[first.secondMoment().length];
-    long step = 0;
+    int count = StateBytes.floats(trained.get(0).state(), array).remaining();
+    Arrays.fill(sum, 0);
     for (RoundResult result : trained) {
       double share = (double) result.rows() / rows;
-      add(result.state().parameters(), share, parameters);
-      add(result.state().firstMoment(), share, firstMoment);
-      add(result.state().secondMoment(), share, secondMoment);
-      step = Math.max(step, result.state().step());
+      FloatBuffer values = StateBytes.floats(result.state(), array);
+      for (int i = 0; i < count; i++) {
+        sum[i] += share * values.get(i);
+      }
     }
-    return new TrainingState(floats(parameters), floats(firstMoment), floats(secondMoment), step);
-  }
-
-  private static void add(float[] values, double share, double[] sum) {
-    for (int i = 0; i < sum.length; i++) {
-      sum[i] += share * values[i];
+    float[] mean = new float[count];
+    for (int i = 0; i < count; i++) {
+      mean[i] = (float) sum[i];
     }
-  }
-
-  private static float[] floats(double[] values) {
-    float[] narrow = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      narrow[i] = (float) values[i];
-    }
-    return narrow;
+    return mean;
   }
 }

@@ -3,39 +3,30 @@ package dev.ferro.spark.training;
 import dev.ferro.spark.rows.FeatureRow;
 import java.util.Arrays;
 
-/** Gathers rows of one width and one kind, dense or sparse, until they make a block. */
+/** Gathers rows of one kind until they make a block. */
 final class BlockBuilder {
-  /**
-   * Values of a block, about: 256 KiB of float32. Java serialization, which Spark spills with,
-   * remembers up to a hundred of them.
-   */
+  /** Values of a block, about. Java serialization, which Spark spills with, remembers some. */
   private static final int VALUES = 1 << 16;
 
   private static final int ROWS = 1 << 12;
 
-  private final int width;
-  private final boolean sparse;
-  private final boolean validation;
+  private final RawBlock.Kind kind;
   private double[] labels = new double[16];
   private float[] weights = new float[16];
   private int[] offsets = new int[17];
-  private float[] values = new float[0];
+  private double[] values = new double[0];
   private int[] indices = new int[0];
   private int rows;
+  private boolean exact = true;
   private RowsChecksum checksum = RowsChecksum.NONE;
 
-  BlockBuilder(int width, boolean sparse, boolean validation) {
-    this.width = width;
-    this.sparse = sparse;
-    this.validation = validation;
+  BlockBuilder(RawBlock.Kind kind) {
+    this.kind = kind;
   }
 
-  boolean takes(FeatureRow features) {
-    return features.isSparse() == sparse && !isFull();
-  }
-
-  private boolean isFull() {
-    return rows > 0 && (rows == ROWS || offsets[rows] + (long) width > VALUES);
+  /** Whether there is room for a row. A block has at least one. */
+  boolean hasRoomFor(FeatureRow features) {
+    return rows == 0 || rows < ROWS && offsets[rows] + (long) features.size() <= VALUES;
   }
 
   void add(FeatureRow features, double label, float weight, long hash) {
@@ -47,14 +38,15 @@ final class BlockBuilder {
     int from = offsets[rows];
     int to = from + features.size();
     if (to > values.length) {
-      int room = Math.max(to, Math.min(2 * to, VALUES));
+      int room = Math.max(to, (int) Math.min(2L * to, VALUES));
       values = Arrays.copyOf(values, room);
-      indices = sparse ? Arrays.copyOf(indices, room) : indices;
+      indices = kind.sparse() ? Arrays.copyOf(indices, room) : indices;
     }
     System.arraycopy(features.values(), 0, values, from, features.size());
-    if (sparse) {
+    if (kind.sparse()) {
       System.arraycopy(features.indices(), 0, indices, from, features.size());
     }
+    exact &= features.isExactInFloat();
     labels[rows] = label;
     weights[rows] = weight;
     checksum = checksum.plus(hash);
@@ -62,17 +54,24 @@ final class BlockBuilder {
     offsets[rows] = to;
   }
 
-  RowBlock build(Refusals refusals) {
+  RawBlock build(Refusals refusals) {
     int count = offsets[rows];
-    return new RowBlock(
-        width,
-        validation,
+    return new RawBlock(
+        kind,
         Arrays.copyOf(labels, rows),
         Arrays.copyOf(weights, rows),
-        Arrays.copyOf(values, count),
-        sparse ? Arrays.copyOf(indices, count) : null,
-        sparse ? Arrays.copyOf(offsets, rows + 1) : null,
+        exact ? floats(count) : Arrays.copyOf(values, count),
+        kind.sparse() ? Arrays.copyOf(indices, count) : null,
+        kind.sparse() ? Arrays.copyOf(offsets, rows + 1) : null,
         checksum,
         refusals);
+  }
+
+  private float[] floats(int count) {
+    float[] narrow = new float[count];
+    for (int i = 0; i < count; i++) {
+      narrow[i] = (float) values[i];
+    }
+    return narrow;
   }
 }

@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
  * Reads and checks one partition's rows of (features, label, weight, and where a column marks them
  * whether held out) into blocks, lazily.
  */
-final class BlockReader implements Iterator<RowBlock> {
+final class BlockReader implements Iterator<RawBlock> {
   private final Iterator<Row> source;
   private final int partition;
   private final TrainingColumns columns;
@@ -20,10 +20,12 @@ final class BlockReader implements Iterator<RowBlock> {
   private long row = -1;
   private int width = -1;
   private boolean stopped;
-  private BlockBuilder training;
-  private BlockBuilder validation;
+
+  /** One for each kind of rows, for kinds may alternate from row to row. */
+  private final BlockBuilder[] builders = new BlockBuilder[4];
+
   private Refusals refusals = Refusals.NONE;
-  private final Queue<RowBlock> ready = new ArrayDeque<>();
+  private final Queue<RawBlock> ready = new ArrayDeque<>();
 
   BlockReader(Iterator<Row> source, int partition, TrainingColumns columns, HeldOut heldOut) {
     this.source = source;
@@ -39,17 +41,21 @@ final class BlockReader implements Iterator<RowBlock> {
       read(source.next());
     }
     if (ready.isEmpty()) {
-      training = finish(training);
-      validation = finish(validation);
+      for (int kind = 0; kind < builders.length; kind++) {
+        if (builders[kind] != null) {
+          finish(builders[kind]);
+          builders[kind] = null;
+        }
+      }
     }
     if (ready.isEmpty() && !refusals.isEmpty()) {
-      finish(new BlockBuilder(Math.max(width, 0), false, false));
+      finish(new BlockBuilder(new RawBlock.Kind(Math.max(width, 0), false, false)));
     }
     return !ready.isEmpty();
   }
 
   @Override
-  public RowBlock next() {
+  public RawBlock next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
@@ -65,31 +71,46 @@ final class BlockReader implements Iterator<RowBlock> {
     }
     double label = source.getDouble(1);
     float weight = (float) source.getDouble(2);
-    int[] indices = features.isSparse() ? features.indices() : null;
-    long hash = RowHash.of(label, weight, features.values(), indices, 0, features.size());
-    if (heldOut.test(source, hash)) {
-      validation = add(validation, label, weight, hash, true);
-    } else {
-      training = add(training, label, weight, hash, false);
-    }
+    long hash = hash(label, weight);
+    add(label, weight, hash + detail(), heldOut.test(source, hash));
   }
 
-  private BlockBuilder add(
-      BlockBuilder started, double label, float weight, long hash, boolean isValidation) {
-    BlockBuilder builder = started == null || started.takes(features) ? started : finish(started);
-    if (builder == null) {
-      builder = new BlockBuilder(width, features.isSparse(), isValidation);
+  private long hash(double label, float weight) {
+    long hash = RowHash.begin(label, weight);
+    for (int i = 0; i < features.size(); i++) {
+      hash = RowHash.with(hash, featureAt(i), features.values()[i]);
     }
-    builder.add(features, label, weight, hash);
-    return builder;
+    return RowHash.end(hash);
   }
 
-  private BlockBuilder finish(BlockBuilder full) {
-    if (full != null) {
-      ready.add(full.build(refusals));
-      refusals = Refusals.NONE;
+  private long detail() {
+    long detail = 0;
+    for (int i = 0; i < features.size() && !features.isExactInFloat(); i++) {
+      detail = RowHash.withDetail(detail, featureAt(i), features.values()[i]);
     }
-    return null;
+    return detail;
+  }
+
+  private int featureAt(int i) {
+    return features.isSparse() ? features.indices()[i] : i;
+  }
+
+  private void add(double label, float weight, long hash, boolean isValidation) {
+    int kind = (features.isSparse() ? 0 : 1) + (isValidation ? 2 : 0);
+    if (builders[kind] != null && !builders[kind].hasRoomFor(features)) {
+      finish(builders[kind]);
+      builders[kind] = null;
+    }
+    if (builders[kind] == null) {
+      builders[kind] =
+          new BlockBuilder(new RawBlock.Kind(width, features.isSparse(), isValidation));
+    }
+    builders[kind].add(features, label, weight, hash);
+  }
+
+  private void finish(BlockBuilder full) {
+    ready.add(full.build(refusals));
+    refusals = Refusals.NONE;
   }
 
   private Refusals check(Row source) {
@@ -113,7 +134,7 @@ final class BlockReader implements Iterator<RowBlock> {
       return Refusals.of(columns.label(), show(source, 1) + here());
     }
     if (source.isNullAt(2) || !isWeight(source.getDouble(2))) {
-      return Refusals.of(columns.weight(), show(source, 2) + here());
+      return Refusals.of(columns.weight(), showWeight(source) + here());
     }
     if (columns.validation() != null && source.isNullAt(3)) {
       return Refusals.of(columns.validation(), "null" + here());
@@ -131,8 +152,14 @@ final class BlockReader implements Iterator<RowBlock> {
     return Refusals.NONE;
   }
 
+  /** Weights reach the engines in float32. One below its range would count as 0 there. */
   private static boolean isWeight(double weight) {
-    return weight >= 0 && weight <= Float.MAX_VALUE;
+    return weight == 0 || weight >= Float.MIN_NORMAL && weight <= Float.MAX_VALUE;
+  }
+
+  private static String showWeight(Row source) {
+    double weight = source.isNullAt(2) ? 0 : source.getDouble(2);
+    return show(source, 2) + (weight > 0 && Double.isFinite(weight) ? ", beyond float32" : "");
   }
 
   private static boolean isClass(double label) {

@@ -1,13 +1,19 @@
 package dev.ferro.spark.training;
 
+import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.apache.spark.Partitioner;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.Function2;
+import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /**
@@ -20,18 +26,18 @@ import scala.Tuple2;
  * the dataset gives other rows then, that is an error.
  */
 final class Dealer
-    implements Function2<Integer, Iterator<RowBlock>, Iterator<Tuple2<Place, RowBlock>>> {
-  private static final long serialVersionUID = 2L;
+    implements Function2<Integer, Iterator<Object[]>, Iterator<Tuple2<long[], Object[]>>> {
+  private static final long serialVersionUID = 3L;
 
   /** Values of a hand, at most about: 64 KiB of float32. */
   private static final int VALUES = 1 << 14;
 
   private final int workers;
   private final long seed;
-  private final Scaling scaling;
+  private final Broadcast<byte[]> scaling;
   private final ReadRows read;
 
-  private Dealer(int workers, long seed, Scaling scaling, ReadRows read) {
+  private Dealer(int workers, long seed, Broadcast<byte[]> scaling, ReadRows read) {
     this.workers = workers;
     this.seed = seed;
     this.scaling = scaling;
@@ -41,82 +47,108 @@ final class Dealer
   /**
    * Partitions 0 to {@code workers - 1} are the workers'; where rows are held out, those from
    * {@code workers} to {@code 2 * workers - 1} share these.
+   *
+   * @param blocks packed {@link RawBlock}s
+   * @return packed {@link RowBlock}s
    */
-  static JavaRDD<RowBlock> deal(
-      JavaRDD<RowBlock> blocks,
-      int workers,
-      boolean validation,
-      long seed,
-      Scaling scaling,
-      ReadRows read) {
-    JavaRDD<RowBlock> dealt =
+  static JavaRDD<Object[]> deal(
+      JavaRDD<Object[]> blocks, int workers, long seed, Scaling scaling, ReadRows read) {
+    boolean validation = read.statistics().validationRows() > 0;
+    // By broadcast: with many features it is too large to ride in every task.
+    Broadcast<byte[]> shared =
+        JavaSparkContext.fromSparkContext(blocks.context()).broadcast(Wire.bytes(scaling));
+    JavaPairRDD<long[], Object[]> pairs =
         blocks
-            .mapPartitionsWithIndex(new Dealer(workers, seed, scaling, read), false)
-            .mapToPair(pair -> pair)
-            .repartitionAndSortWithinPartitions(new ByWorker(validation ? 2 * workers : workers))
+            .mapPartitionsWithIndex(new Dealer(workers, seed, shared, read), false)
+            .mapToPair(pair -> pair);
+    JavaRDD<Object[]> dealt =
+        pairs
+            .repartitionAndSortWithinPartitions(
+                new ByWorker(validation ? 2 * workers : workers), new ByPlace())
             .values();
-    return read.ordered() ? dealt : dealt.mapPartitions(rows -> new Joined(rows, VALUES));
+    return read.ordered() ? dealt : dealt.mapPartitions(Dealer::join);
+  }
+
+  private static Iterator<Object[]> join(Iterator<Object[]> rows) {
+    return Iterators.map(new Joined(Iterators.map(rows, RowBlock::unpack), VALUES), RowBlock::pack);
   }
 
   @Override
-  public Iterator<Tuple2<Place, RowBlock>> call(Integer partition, Iterator<RowBlock> blocks) {
-    SplittableRandom random = Seeds.random(seed, partition);
-    Iterator<RowBlock> checked = read.check(partition, blocks);
-    return new Iterator<>() {
-      private int next = random.nextInt(workers);
-      private Iterator<Tuple2<Place, RowBlock>> hand = Collections.emptyIterator();
-
-      @Override
-      public boolean hasNext() {
-        while (!hand.hasNext() && checked.hasNext()) {
-          RowBlock block = checked.next();
-          hand = (read.ordered() ? hands(block) : single(block)).iterator();
-        }
-        return hand.hasNext();
-      }
-
-      @Override
-      public Tuple2<Place, RowBlock> next() {
-        return hand.next();
-      }
-
-      private List<Tuple2<Place, RowBlock>> hands(RowBlock cards) {
-        RowBlock scaled = scaling.scale(cards);
-        int[] order = Seeds.permutation(cards.rows, random);
-        List<Tuple2<Place, RowBlock>> hands = new ArrayList<>();
-        for (int worker = 0; worker < workers; worker++) {
-          int first = Math.floorMod(worker - next, workers);
-          int dealt = Math.max(0, (cards.rows - first + workers - 1) / workers);
-          int most = Math.max(1, VALUES / Math.max(1, cards.width));
-          for (int from = 0; from < dealt; from += most) {
-            int[] rows = new int[Math.min(most, dealt - from)];
-            for (int i = 0; i < rows.length; i++) {
-              rows[i] = order[first + (from + i) * workers];
-            }
-            Place place = new Place(partitionOf(worker, cards), random.nextLong());
-            hands.add(new Tuple2<>(place, scaled.select(rows)));
-          }
-        }
-        next = (next + cards.rows) % workers;
-        return hands;
-      }
-
-      private List<Tuple2<Place, RowBlock>> single(RowBlock cards) {
-        RowBlock scaled = scaling.scale(cards);
-        List<Tuple2<Place, RowBlock>> rows = new ArrayList<>(cards.rows);
-        for (int row = 0; row < cards.rows; row++) {
-          long position = Seeds.mix(cards.hash(row) ^ Seeds.mix(seed));
-          int worker = (int) Long.remainderUnsigned(Seeds.mix(position), workers);
-          Place place = new Place(partitionOf(worker, cards), position);
-          rows.add(new Tuple2<>(place, scaled.select(new int[] {row})));
-        }
-        return rows;
-      }
-    };
+  public Iterator<Tuple2<long[], Object[]>> call(Integer partition, Iterator<Object[]> blocks) {
+    return new Dealing(partition, read.check(partition, Iterators.map(blocks, RawBlock::unpack)));
   }
 
-  private int partitionOf(int worker, RowBlock cards) {
-    return cards.validation ? workers + worker : worker;
+  /** One partition's rows on their way. */
+  private final class Dealing implements Iterator<Tuple2<long[], Object[]>> {
+    private final Scaling scale = Wire.read(scaling.value());
+    private final SplittableRandom random;
+    private final Iterator<RawBlock> source;
+    private int next;
+    private Iterator<Tuple2<long[], Object[]>> hand = Collections.emptyIterator();
+
+    Dealing(int partition, Iterator<RawBlock> source) {
+      this.random = Seeds.random(seed, partition);
+      this.source = source;
+      this.next = random.nextInt(workers);
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!hand.hasNext() && source.hasNext()) {
+        RawBlock block = source.next();
+        hand = (read.ordered() ? hands(block) : single(block)).iterator();
+      }
+      return hand.hasNext();
+    }
+
+    @Override
+    public Tuple2<long[], Object[]> next() {
+      return hand.next();
+    }
+
+    private List<Tuple2<long[], Object[]>> hands(RawBlock cards) {
+      RowBlock scaled = scale.scale(cards);
+      int[] order = Seeds.permutation(cards.rows, random);
+      int most = rowsOfAHand(scaled);
+      List<Tuple2<long[], Object[]>> hands = new ArrayList<>();
+      // The rows that a worker gets are every so many-th of the order, from its first one.
+      for (int first = 0; first < Math.min(workers, cards.rows); first++) {
+        int worker = (next + first) % workers;
+        int dealt = (cards.rows - first + workers - 1) / workers;
+        for (int from = 0; from < dealt; from += most) {
+          int[] rows = new int[Math.min(most, dealt - from)];
+          for (int i = 0; i < rows.length; i++) {
+            rows[i] = order[first + (from + i) * workers];
+          }
+          hands.add(placed(worker, scaled, rows, random.nextLong(), 0));
+        }
+      }
+      next = (next + cards.rows) % workers;
+      return hands;
+    }
+
+    private List<Tuple2<long[], Object[]>> single(RawBlock cards) {
+      RowBlock scaled = scale.scale(cards);
+      List<Tuple2<long[], Object[]>> rows = new ArrayList<>(cards.rows);
+      for (int row = 0; row < cards.rows; row++) {
+        long position = Seeds.mix(cards.hash(row) ^ Seeds.mix(seed));
+        int worker = (int) Long.remainderUnsigned(Seeds.mix(position), workers);
+        rows.add(placed(worker, scaled, new int[] {row}, position, cards.detail(row)));
+      }
+      return rows;
+    }
+
+    private Tuple2<long[], Object[]> placed(
+        int worker, RowBlock scaled, int[] rows, long position, long detail) {
+      int partition = scaled.validation ? workers + worker : worker;
+      long[] place = {partition, position, detail};
+      return new Tuple2<>(place, scaled.select(rows).pack());
+    }
+  }
+
+  private static int rowsOfAHand(RowBlock block) {
+    int valuesOfARow = Math.max(1, block.values().length / block.rows);
+    return Math.max(1, VALUES / valuesOfARow);
   }
 
   private static final class ByWorker extends Partitioner {
@@ -134,7 +166,17 @@ final class Dealer
 
     @Override
     public int getPartition(Object key) {
-      return ((Place) key).worker();
+      return (int) ((long[]) key)[0];
+    }
+  }
+
+  /** By partition, position and what tells rows apart that are the same in float32. */
+  private static final class ByPlace implements Comparator<long[]>, Serializable {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public int compare(long[] left, long[] right) {
+      return Arrays.compare(left, right);
     }
   }
 }

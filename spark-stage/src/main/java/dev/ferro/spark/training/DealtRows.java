@@ -2,8 +2,10 @@ package dev.ferro.spark.training;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.StreamSupport;
 import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -25,14 +27,14 @@ final class DealtRows implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(DealtRows.class);
 
   private final JavaSparkContext spark;
-  private final List<RDD<RowBlock>> cached = new ArrayList<>();
+  private final List<RDD<Object[]>> cached = new ArrayList<>();
   private final List<PlacedRDD.Share> training = new ArrayList<>();
   private final List<PlacedRDD.Share> validation = new ArrayList<>();
   private final Balance balance = new Balance();
   private final List<Long> rows;
   private Map<String, Integer> tasks = Map.of();
 
-  private DealtRows(JavaSparkContext spark, RDD<RowBlock> dealt, int workers, List<Long> rows) {
+  private DealtRows(JavaSparkContext spark, RDD<Object[]> dealt, int workers, List<Long> rows) {
     this.spark = spark;
     this.rows = rows.subList(0, workers);
     cached.add(dealt);
@@ -44,8 +46,8 @@ final class DealtRows implements AutoCloseable {
   }
 
   /** Caches the partitions of {@link Dealer#deal}. */
-  static DealtRows cache(JavaSparkContext spark, JavaRDD<RowBlock> deal, int workers) {
-    JavaRDD<RowBlock> dealt = deal.persist(StorageLevel.MEMORY_AND_DISK());
+  static DealtRows cache(JavaSparkContext spark, JavaRDD<Object[]> deal, int workers) {
+    JavaRDD<Object[]> dealt = deal.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<Long> rows =
           dealt
@@ -53,7 +55,7 @@ final class DealtRows implements AutoCloseable {
                   blocks -> {
                     long count = 0;
                     while (blocks.hasNext()) {
-                      count += blocks.next().rows;
+                      count += RowBlock.unpack(blocks.next()).rows;
                     }
                     return List.of(count).iterator();
                   })
@@ -91,7 +93,8 @@ final class DealtRows implements AutoCloseable {
               group.executor() == null ? null : now.locations().get(group.executor())));
     }
     List<RoundResult> results =
-        results(groups, RoundResult.class, work).stream()
+        results(groups, work).stream()
+            .map(RoundResult::unpack)
             .sorted(Comparator.comparing(RoundResult::worker))
             .toList();
     balance.ran(results);
@@ -112,8 +115,8 @@ final class DealtRows implements AutoCloseable {
     return homes;
   }
 
-  private <T> List<T> results(List<PlacedRDD.Group> groups, Class<T> type, PartitionWork<T> work) {
-    return new PlacedRDD<>(spark.sc(), groups, type, work).results();
+  private List<Object[]> results(List<PlacedRDD.Group> groups, PartitionWork work) {
+    return new PlacedRDD(spark.sc(), groups, work).results();
   }
 
   /** Tasks that each executor ran side by side in the last round. */
@@ -122,8 +125,8 @@ final class DealtRows implements AutoCloseable {
   }
 
   /** Does the work on every worker's held-out rows. */
-  <T> List<T> onValidation(Class<T> type, PartitionWork<T> work) {
-    return results(validation.stream().map(PlacedRDD.Group::of).toList(), type, work);
+  List<Object[]> onValidation(PartitionWork work) {
+    return results(validation.stream().map(PlacedRDD.Group::of).toList(), work);
   }
 
   /** What moves is read from where it is in the next round, and cached where it is trained then. */
@@ -137,13 +140,22 @@ final class DealtRows implements AutoCloseable {
         (worker, executor) ->
             moved.add(
                 new PlacedRDD.Group(List.of(training.get(worker)), now.locations().get(executor))));
-    RDD<RowBlock> elsewhere =
-        new PlacedRDD<>(spark.sc(), moved, RowBlock.class, (worker, blocks) -> blocks.iterator())
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    RDD<Object[]> elsewhere =
+        new PlacedRDD(spark.sc(), moved, new Moving()).persist(StorageLevel.MEMORY_AND_DISK());
     cached.add(elsewhere);
     int partition = 0;
     for (int worker : moves.keySet()) {
       training.set(worker, new PlacedRDD.Share(worker, elsewhere, partition++));
+    }
+  }
+
+  /** A worker's blocks as they are. */
+  private static final class Moving implements PartitionWork {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public Iterator<Object[]> call(int worker, Iterable<RowBlock> blocks) {
+      return StreamSupport.stream(blocks.spliterator(), false).map(RowBlock::pack).iterator();
     }
   }
 

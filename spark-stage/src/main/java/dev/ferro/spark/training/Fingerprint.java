@@ -2,8 +2,8 @@ package dev.ferro.spark.training;
 
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.OptimizerSpec;
+import dev.ferro.spark.scoring.TrainedNetwork;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +14,11 @@ import java.util.Map;
  */
 record Fingerprint(Map<String, String> values) {
   static Fingerprint of(
-      TrainingSettings settings, NetworkSpec spec, Statistics statistics, ReadRows read) {
+      TrainingSettings settings,
+      TrainedNetwork initial,
+      NetworkSpec spec,
+      Statistics statistics,
+      ReadRows read) {
     Map<String, String> values = new LinkedHashMap<>();
     OptimizerSpec optimizer = settings.optimizer();
     TrainingSettings.Averaging averaging = settings.averaging();
@@ -32,11 +36,11 @@ record Fingerprint(Map<String, String> values) {
     values.put("syncSteps", String.valueOf(averaging.syncSteps()));
     values.put("outerMomentum", auto(averaging.outerMomentum()));
     values.put("stepScale", auto(averaging.stepScale()));
-    values.put("initialModel", String.valueOf(Arrays.hashCode(settings.initial())));
+    values.put("initialModel", String.valueOf(initial == null ? 0 : initial.hashCode()));
     values.put("rows", String.valueOf(statistics.rows()));
     values.put("held-out rows", String.valueOf(statistics.validationRows()));
     if (read.ordered()) {
-      values.put("input partitions", String.valueOf(read.checksums().size()));
+      values.put("input partitions", String.valueOf(read.partitions()));
       values.put("data", Long.toHexString(statistics.checksum().sequence()));
     } else {
       values.put("data", Long.toHexString(statistics.checksum().contents()));

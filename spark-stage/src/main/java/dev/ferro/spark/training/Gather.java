@@ -4,12 +4,18 @@ import dev.ferro.engine.Batch;
 
 /** Copies rows from dealt blocks into batches. For one thread. */
 final class Gather {
-  private final Scaling scaling;
+  private final float[] zeros;
   private final Batch batch;
   private final float[] row;
 
-  Gather(Scaling scaling, Batch batch) {
-    this.scaling = scaling;
+  /**
+   * Gathers into a batch.
+   *
+   * @param zeros what a sparse row holds where it gives nothing, {@code [inputs]}; null where all
+   *     rows are dense
+   */
+  Gather(float[] zeros, Batch batch) {
+    this.zeros = zeros;
     this.batch = batch;
     this.row = new float[batch.spec().inputWidth()];
   }
@@ -21,13 +27,12 @@ final class Gather {
   /** Makes one row of a dealt block the batch's row {@code at}. */
   void put(RowBlock block, int from, int at) {
     if (block.isSparse()) {
-      block.copyRow(from, row);
-      scaling.scale(row);
+      block.copyRow(from, zeros, row);
       batch.features().put(at * row.length, row);
     } else {
       batch.features().put(at * row.length, block.values(), block.start(from), row.length);
     }
-    batch.targets().put(at, (float) block.labels[from]);
+    batch.targets().put(at, block.labels[from]);
     if (batch.isWeighted()) {
       batch.weights().put(at, block.weights[from]);
     }

@@ -5,7 +5,6 @@ import dev.ferro.engine.EngineSelection;
 import dev.ferro.engine.LossSum;
 import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
-import dev.ferro.engine.TrainingState;
 import dev.ferro.engine.Workload;
 import dev.ferro.spark.node.NodeEngine;
 import java.util.ArrayList;
@@ -23,59 +22,50 @@ import org.apache.spark.storage.BlockManagerId;
  * One worker's part of a round: takes its steps over its rows, each epoch in an order of its own,
  * starting from the state that all share.
  */
-final class LocalRound implements PartitionWork<RoundResult> {
-  private static final long serialVersionUID = 2L;
+final class LocalRound implements PartitionWork {
+  private static final long serialVersionUID = 3L;
 
   /** Floats handed to the engine in one call, about: 4 MiB, many mini-batches of most shapes. */
   private static final int CALL = 1 << 20;
 
-  private final Broadcast<TrainingState> state;
-  private final NetworkSpec spec;
-  private final Scaling scaling;
-  private final TrainingSettings settings;
-  private final boolean weighted;
+  private final RoundContext context;
+  private final Broadcast<byte[][]> state;
   private final int firstEpoch;
   private final int epochs;
   private final List<RoundPlan.Part> parts;
 
   LocalRound(
-      Broadcast<TrainingState> state,
-      NetworkSpec spec,
-      Scaling scaling,
-      TrainingSettings settings,
-      boolean weighted,
+      RoundContext context,
+      Broadcast<byte[][]> state,
       int firstEpoch,
       int epochs,
       List<RoundPlan.Part> parts) {
+    this.context = context;
     this.state = state;
-    this.spec = spec;
-    this.scaling = scaling;
-    this.settings = settings;
-    this.weighted = weighted;
     this.firstEpoch = firstEpoch;
     this.epochs = epochs;
     this.parts = parts;
   }
 
   @Override
-  public Iterator<RoundResult> call(int worker, Iterable<RowBlock> blocks) {
+  public Iterator<Object[]> call(int worker, Iterable<RowBlock> blocks) {
     EngineSelection engine =
-        NodeEngine.select(settings.engine(), Workload.training(spec, settings.batchSize()));
+        NodeEngine.select(context.engine(), Workload.training(context.spec(), context.batchSize()));
     RoundPlan.Part part = parts.get(worker);
     List<LossSum> losses = new ArrayList<>(Collections.nCopies(epochs, LossSum.ZERO));
-    TrainingState trained = null;
+    byte[][] trained = null;
     Timing timing = new Timing();
     if (part.rows() > 0) {
-      try (Network network = engine.engine().open(spec)) {
-        network.setState(state.value());
+      try (Network network = engine.engine().open(context.spec())) {
+        network.setState(StateBytes.state(state.value()));
         Gather gather = gather(part.rows());
         for (int i = 0; i < epochs; i++) {
-          SplittableRandom random = Seeds.random(settings.seed(), firstEpoch + i, worker);
+          SplittableRandom random = Seeds.random(context.seed(), firstEpoch + i, worker);
           RowOrder order = new RowOrder(blocks.iterator(), random, RowOrder.WINDOW);
           order.skip(part.from());
           losses.set(i, train(network, order, part.rows(), gather, timing));
         }
-        trained = network.state();
+        trained = StateBytes.of(network.state());
         timing.waited(network.waitedSeconds());
       }
     }
@@ -91,21 +81,22 @@ final class LocalRound implements PartitionWork<RoundResult> {
             engine.engine().id(),
             engine.toString(),
             timing.taken());
-    return List.of(result).iterator();
+    return List.<Object[]>of(result.pack()).iterator();
   }
 
   /** For as many mini-batches as a call takes, or all rows where they are fewer. */
   private Gather gather(long rows) {
-    int batchSize = (int) Math.min(settings.batchSize(), rows);
+    NetworkSpec spec = context.spec();
+    int batchSize = (int) Math.min(context.batchSize(), rows);
     int batchesPerCall = Math.max(1, CALL / spec.inputWidth() / batchSize);
     int capacity = (int) Math.min((long) batchesPerCall * batchSize, rows);
-    return new Gather(
-        scaling, weighted ? Batch.weighted(spec, capacity) : Batch.of(spec, capacity));
+    return context.gather(
+        context.weighted() ? Batch.weighted(spec, capacity) : Batch.of(spec, capacity));
   }
 
   private LossSum train(Network network, RowOrder order, long count, Gather gather, Timing timing) {
     Batch batch = gather.batch();
-    int batchSize = Math.min(settings.batchSize(), batch.capacity());
+    int batchSize = Math.min(context.batchSize(), batch.capacity());
     LossSum loss = LossSum.ZERO;
     for (long left = count; left > 0; left -= batch.rows()) {
       stopIfKilled();
@@ -119,7 +110,7 @@ final class LocalRound implements PartitionWork<RoundResult> {
       }
       batch.setRows(rows);
       timing.begin();
-      loss = loss.plus(network.train(batch, batchSize, settings.optimizer()));
+      loss = loss.plus(network.train(batch, batchSize, context.optimizer()));
       timing.end();
     }
     return loss;

@@ -7,12 +7,16 @@ import dev.ferro.engine.TrainingState;
  * the parameters by counts as a gradient. Learning rate 1; momentum 0 takes the average as it is.
  */
 final class OuterStep {
-  private final float momentum;
+  private final double momentum;
   private float[] velocity;
 
   OuterStep(double momentum, float[] velocity) {
-    this.momentum = (float) momentum;
+    this.momentum = momentum;
     this.velocity = velocity;
+  }
+
+  double momentum() {
+    return momentum;
   }
 
   /** Whether the average is taken as it is. */
@@ -27,12 +31,13 @@ final class OuterStep {
     }
     float[] from = before.parameters();
     float[] to = average.parameters();
+    float decay = (float) momentum;
     float[] next = new float[from.length];
     velocity = velocity.length == 0 ? new float[from.length] : velocity.clone();
     for (int i = 0; i < next.length; i++) {
       float moved = to[i] - from[i];
-      velocity[i] = momentum * velocity[i] + moved;
-      next[i] = from[i] + moved + momentum * velocity[i];
+      velocity[i] = decay * velocity[i] + moved;
+      next[i] = from[i] + moved + decay * velocity[i];
     }
     return new TrainingState(next, average.firstMoment(), average.secondMoment(), average.step());
   }

@@ -5,12 +5,13 @@ import java.util.Iterator;
 
 /** What a task does with one worker's blocks. */
 @FunctionalInterface
-interface PartitionWork<T> extends Serializable {
+interface PartitionWork extends Serializable {
   /**
-   * Does it.
+   * Goes through the blocks and gives results.
    *
    * @param worker counted from 0
    * @param blocks to go through as often as needed, one time after another
+   * @return results, each made of what {@link Wire} says
    */
-  Iterator<T> call(int worker, Iterable<RowBlock> blocks);
+  Iterator<Object[]> call(int worker, Iterable<RowBlock> blocks);
 }

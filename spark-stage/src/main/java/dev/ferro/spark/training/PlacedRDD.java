@@ -17,6 +17,7 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
 
 /**
@@ -24,8 +25,10 @@ import scala.runtime.AbstractFunction2;
  * that they are wanted at. Spark's scheduler follows such wishes for as long as {@code
  * spark.locality.wait} says.
  */
-final class PlacedRDD<T> extends RDD<T> {
-  private static final long serialVersionUID = 2L;
+final class PlacedRDD extends RDD<Object[]> {
+  private static final long serialVersionUID = 3L;
+
+  private static final ClassTag<Object[]> ARRAYS = ClassTag$.MODULE$.apply(Object[].class);
 
   /**
    * Rows of one worker.
@@ -33,7 +36,7 @@ final class PlacedRDD<T> extends RDD<T> {
    * @param worker counted from 0
    * @param partition of the source
    */
-  record Share(int worker, RDD<RowBlock> source, int partition) {}
+  record Share(int worker, RDD<Object[]> source, int partition) {}
 
   /**
    * What one task takes.
@@ -47,40 +50,31 @@ final class PlacedRDD<T> extends RDD<T> {
   }
 
   private final transient List<Group> groups;
-  private final PartitionWork<T> work;
+  private final PartitionWork work;
 
-  /**
-   * Some groups.
-   *
-   * @param type of the results
-   */
-  PlacedRDD(SparkContext spark, List<Group> groups, Class<T> type, PartitionWork<T> work) {
-    super(spark, dependencies(groups), tag(type));
+  PlacedRDD(SparkContext spark, List<Group> groups, PartitionWork work) {
+    super(spark, dependencies(groups), ARRAYS);
     this.groups = groups;
     this.work = work;
   }
 
-  private static <T> ClassTag<T> tag(Class<T> type) {
-    return ClassTag$.MODULE$.apply(type);
-  }
-
   private static Seq<Dependency<?>> dependencies(List<Group> groups) {
     List<Dependency<?>> dependencies = new ArrayList<>();
-    for (RDD<RowBlock> source : sources(groups)) {
+    for (RDD<Object[]> source : sources(groups)) {
       dependencies.add(new OnShares(source, groups));
     }
     return CollectionConverters.asScala(dependencies).toSeq();
   }
 
-  private static Set<RDD<RowBlock>> sources(List<Group> groups) {
-    Set<RDD<RowBlock>> sources = new LinkedHashSet<>();
+  private static Set<RDD<Object[]>> sources(List<Group> groups) {
+    Set<RDD<Object[]>> sources = new LinkedHashSet<>();
     groups.forEach(group -> group.shares().forEach(share -> sources.add(share.source())));
     return sources;
   }
 
   @Override
   public Partition[] getPartitions() {
-    List<RDD<RowBlock>> sources = List.copyOf(sources(groups));
+    List<RDD<Object[]>> sources = List.copyOf(sources(groups));
     Partition[] partitions = new Partition[groups.size()];
     for (int i = 0; i < partitions.length; i++) {
       List<Rows> rows = new ArrayList<>();
@@ -101,7 +95,7 @@ final class PlacedRDD<T> extends RDD<T> {
   }
 
   @Override
-  public Iterator<T> compute(Partition split, TaskContext task) {
+  public Iterator<Object[]> compute(Partition split, TaskContext task) {
     return CollectionConverters.asScala(((Placed) split).rows().iterator())
         .flatMap(
             rows -> CollectionConverters.asScala(work.call(rows.worker(), blocks(rows, task))));
@@ -109,29 +103,35 @@ final class PlacedRDD<T> extends RDD<T> {
 
   @SuppressWarnings("unchecked")
   private Iterable<RowBlock> blocks(Rows rows, TaskContext task) {
-    RDD<RowBlock> source = (RDD<RowBlock>) dependencies().apply(rows.source()).rdd();
-    return () -> CollectionConverters.asJava(source.iterator(rows.partition(), task));
+    RDD<Object[]> source = (RDD<Object[]>) dependencies().apply(rows.source()).rdd();
+    return () ->
+        CollectionConverters.asJava(source.iterator(rows.partition(), task).map(new Unpacking()));
   }
 
   /** Does the work; its results in the order of the groups and their shares. */
-  @SuppressWarnings("unchecked")
-  List<T> results() {
-    Object[][] results =
-        (Object[][]) sparkContext().runJob(this, new All<T>(), tag(Object[].class));
-    return Arrays.stream(results).flatMap(Arrays::stream).map(result -> (T) result).toList();
+  List<Object[]> results() {
+    Object[][] results = (Object[][]) sparkContext().runJob(this, new All(), ARRAYS);
+    return Arrays.stream(results).flatMap(Arrays::stream).map(result -> (Object[]) result).toList();
+  }
+
+  private static final class Unpacking extends AbstractFunction1<Object[], RowBlock> {
+    @Override
+    public RowBlock apply(Object[] packed) {
+      return RowBlock.unpack(packed);
+    }
   }
 
   /**
    * A class of its own where a lambda would do: Spark looks through the bytecode around a lambda in
    * each job, which takes longer than all else that the driver does for a round.
    */
-  private static final class All<T> extends AbstractFunction2<TaskContext, Iterator<T>, Object[]>
-      implements Serializable {
+  private static final class All
+      extends AbstractFunction2<TaskContext, Iterator<Object[]>, Object[]> implements Serializable {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Object[] apply(TaskContext task, Iterator<T> results) {
-      List<T> all = new ArrayList<>();
+    public Object[] apply(TaskContext task, Iterator<Object[]> results) {
+      List<Object[]> all = new ArrayList<>();
       CollectionConverters.asJava(results).forEachRemaining(all::add);
       return all.toArray();
     }
@@ -152,11 +152,11 @@ final class PlacedRDD<T> extends RDD<T> {
     }
   }
 
-  private static final class OnShares extends NarrowDependency<RowBlock> {
+  private static final class OnShares extends NarrowDependency<Object[]> {
     private static final long serialVersionUID = 1L;
     private final transient List<Group> groups;
 
-    OnShares(RDD<RowBlock> source, List<Group> groups) {
+    OnShares(RDD<Object[]> source, List<Group> groups) {
       super(source);
       this.groups = groups;
     }

@@ -17,6 +17,7 @@ final class Progress implements AutoCloseable {
   private final String fit;
   private final int maxIter;
   private final String callersDescription;
+  private String now = "start";
   private long start;
   private double secondsOfEpoch;
   private double seconds;
@@ -31,7 +32,13 @@ final class Progress implements AutoCloseable {
 
   /** What the jobs that follow do. */
   void doing(String what) {
+    now = what;
     spark.setLocalProperty(DESCRIPTION, fit + ": " + what);
+  }
+
+  /** What the fit is doing. */
+  String now() {
+    return now;
   }
 
   /** Epochs begin that are trained together. */

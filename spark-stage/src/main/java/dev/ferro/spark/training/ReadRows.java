@@ -1,22 +1,62 @@
 package dev.ferro.spark.training;
 
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/**
- * What the first pass read of each partition, to tell when a later pass reads something else.
- *
- * @param checksums one for each input partition
- * @param ordered whether a partition's rows come in a known order
- */
-record ReadRows(List<RowsChecksum> checksums, boolean ordered) implements Serializable {
+/** What the first pass read, to tell when a later pass reads something else. */
+final class ReadRows implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Statistics statistics;
+  private final List<RowsChecksum> checksums;
+  private final boolean ordered;
+
+  private ReadRows(Statistics statistics, List<RowsChecksum> checksums, boolean ordered) {
+    this.statistics = statistics;
+    this.checksums = checksums;
+    this.ordered = ordered;
+  }
+
+  /**
+   * What was read.
+   *
+   * @param parts the figures of each input partition, in order
+   * @param ordered whether a partition's rows come in a known order
+   */
+  static ReadRows of(Iterator<Statistics> parts, boolean ordered) {
+    Statistics all = new Statistics();
+    List<RowsChecksum> checksums = new ArrayList<>();
+    while (parts.hasNext()) {
+      Statistics part = parts.next();
+      checksums.add(part.checksum());
+      all.add(part);
+    }
+    return new ReadRows(all, checksums, ordered);
+  }
+
+  /** Figures of all rows. On the driver only. */
+  Statistics statistics() {
+    return statistics;
+  }
+
+  /** Input partitions. */
+  int partitions() {
+    return checksums.size();
+  }
+
+  /** Whether a partition's rows come in a known order. */
+  boolean ordered() {
+    return ordered;
+  }
+
   /**
    * The blocks as they come; their end is an error unless they hold the rows of the first pass.
    *
    * @throws IllegalStateException from {@code hasNext} of the iterator
    */
-  Iterator<RowBlock> check(int partition, Iterator<RowBlock> blocks) {
+  Iterator<RawBlock> check(int partition, Iterator<RawBlock> blocks) {
     RowsChecksum expected = checksums.get(partition);
     return new Iterator<>() {
       private RowsChecksum seen = RowsChecksum.NONE;
@@ -42,8 +82,8 @@ record ReadRows(List<RowsChecksum> checksums, boolean ordered) implements Serial
       }
 
       @Override
-      public RowBlock next() {
-        RowBlock block = blocks.next();
+      public RawBlock next() {
+        RawBlock block = blocks.next();
         seen = seen.then(block.checksum);
         return block;
       }

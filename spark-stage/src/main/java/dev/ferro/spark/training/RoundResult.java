@@ -1,7 +1,6 @@
 package dev.ferro.spark.training;
 
 import dev.ferro.engine.LossSum;
-import dev.ferro.engine.TrainingState;
 import java.io.Serializable;
 import java.util.List;
 
@@ -9,7 +8,7 @@ import java.util.List;
  * What one worker brings back from a round.
  *
  * @param worker counted from 0
- * @param state its training state; null when it had no rows
+ * @param state its training state, packed by {@link StateBytes}; null when it had no rows
  * @param losses the loss over its rows, epoch by epoch
  * @param rows rows trained, each epoch counted
  * @param executor where it ran
@@ -20,7 +19,7 @@ import java.util.List;
  */
 record RoundResult(
     int worker,
-    TrainingState state,
+    byte[][] state,
     List<LossSum> losses,
     long rows,
     String executor,
@@ -28,4 +27,19 @@ record RoundResult(
     String engine,
     String description,
     TaskTimes times)
-    implements Serializable {}
+    implements Serializable {
+
+  /** As it travels: see {@link Wire}. */
+  Object[] pack() {
+    return new Object[] {Wire.bytes(with(null)), state};
+  }
+
+  static RoundResult unpack(Object[] packed) {
+    RoundResult result = Wire.read((byte[]) packed[0]);
+    return result.with((byte[][]) packed[1]);
+  }
+
+  private RoundResult with(byte[][] other) {
+    return new RoundResult(worker, other, losses, rows, executor, host, engine, description, times);
+  }
+}

@@ -1,8 +1,6 @@
 package dev.ferro.spark.training;
 
 import dev.ferro.engine.LossSum;
-import dev.ferro.engine.NetworkSpec;
-import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.engine.TrainingState;
 import java.util.Arrays;
 import java.util.List;
@@ -16,10 +14,7 @@ import org.apache.spark.broadcast.Broadcast;
 final class Rounds {
   private final JavaSparkContext spark;
   private final DealtRows dealt;
-  private final NetworkSpec spec;
-  private final Scaling scaling;
-  private final TrainingSettings settings;
-  private final boolean weighted;
+  private final RoundContext context;
   private final Workers workers;
   private final RoundPlan plan;
   private final OuterStep outer;
@@ -29,36 +24,25 @@ final class Rounds {
   /**
    * Before the first round.
    *
+   * @param averaging how the workers train together
    * @param state to start from
    * @param velocity of the outer step, or empty for zeros
    */
   Rounds(
       JavaSparkContext spark,
       DealtRows dealt,
-      NetworkSpec spec,
-      Scaling scaling,
-      TrainingSettings settings,
-      boolean weighted,
+      RoundContext context,
       Workers workers,
+      TrainingSettings.Averaging averaging,
       TrainingState state,
       float[] velocity) {
     this.spark = spark;
     this.dealt = dealt;
-    this.spec = spec;
-    this.scaling = scaling;
-    this.settings = scaled(settings, workers);
-    this.weighted = weighted;
+    this.context = context;
     this.workers = workers;
     this.state = state;
-    TrainingSettings.Averaging averaging = settings.averaging();
-    plan = RoundPlan.of(dealt.rows(), settings.batchSize(), averaging.syncSteps());
+    plan = RoundPlan.of(dealt.rows(), context.batchSize(), averaging.syncSteps());
     outer = new OuterStep(workers.outerMomentum(averaging), velocity);
-  }
-
-  private static TrainingSettings scaled(TrainingSettings settings, Workers workers) {
-    double scale = workers.stepScale(settings);
-    OptimizerSpec optimizer = settings.optimizer();
-    return settings.withOptimizer(optimizer.withStepSize(optimizer.stepSize() * scale));
   }
 
   /**
@@ -78,20 +62,11 @@ final class Rounds {
     LossSum[] losses = new LossSum[epochs];
     Arrays.fill(losses, LossSum.ZERO);
     for (int round = 0; round < plan.rounds(); round++) {
-      Broadcast<TrainingState> shared = spark.broadcast(state);
+      Broadcast<byte[][]> shared = spark.broadcast(StateBytes.of(state));
       long start = System.nanoTime();
       try {
         List<RoundResult> results =
-            dealt.train(
-                new LocalRound(
-                    shared,
-                    spec,
-                    scaling,
-                    settings,
-                    weighted,
-                    firstEpoch,
-                    epochs,
-                    plan.parts(round)));
+            dealt.train(new LocalRound(context, shared, firstEpoch, epochs, plan.parts(round)));
         state = outer.take(state, Average.of(results));
         for (RoundResult result : results) {
           Arrays.setAll(losses, i -> losses[i].plus(result.losses().get(i)));
@@ -106,11 +81,11 @@ final class Rounds {
 
   /** The mean loss of the held-out rows. */
   double validationLoss() {
-    Broadcast<TrainingState> shared = spark.broadcast(TrainingState.initial(state.parameters()));
+    Broadcast<byte[][]> shared =
+        spark.broadcast(StateBytes.of(TrainingState.initial(state.parameters())));
     try {
-      return dealt
-          .onValidation(LossSum.class, new ValidationLoss(shared, spec, scaling, settings.engine()))
-          .stream()
+      return dealt.onValidation(new ValidationLoss(context, shared)).stream()
+          .map(ValidationLoss::unpack)
           .reduce(LossSum.ZERO, LossSum::plus)
           .mean();
     } finally {
@@ -143,7 +118,7 @@ final class Rounds {
 
   /** Of each worker. */
   double stepSize() {
-    return settings.optimizer().stepSize();
+    return context.optimizer().stepSize();
   }
 
   /** How the workers trained together, for people. */
@@ -155,7 +130,7 @@ final class Rounds {
             + " an epoch, step size "
             + stepSize()
             + ", outer momentum "
-            + workers.outerMomentum(settings.averaging());
+            + outer.momentum();
   }
 
   List<ExecutorReport> executors() {

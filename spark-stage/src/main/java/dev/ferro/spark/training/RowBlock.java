@@ -1,23 +1,20 @@
 package dev.ferro.spark.training;
 
-import java.io.Serializable;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Some rows as they lie in Spark's cache: features in float32, dense {@code [rows, width]} or
- * compressed sparse rows; labels in double, since a regressor scales them first. Immutable.
+ * Some rows as a worker trains on them, scaled, in float32: features dense {@code [rows, width]} or
+ * compressed sparse rows. Immutable.
  */
-final class RowBlock implements Serializable {
-  private static final long serialVersionUID = 2L;
-
+final class RowBlock {
   final int rows;
   final int width;
 
   /** Whether the rows are held out of training. */
   final boolean validation;
 
-  final double[] labels;
+  /** {@code [rows]}: class indices or scaled values. */
+  final float[] labels;
 
   /** {@code [rows]}. */
   final float[] weights;
@@ -29,22 +26,14 @@ final class RowBlock implements Serializable {
 
   private final int[] offsets;
 
-  /** Of the rows as they were read. */
-  final RowsChecksum checksum;
-
-  /** Rows that were refused between the block before and the end of this one. */
-  final Refusals refusals;
-
   RowBlock(
       int width,
       boolean validation,
-      double[] labels,
+      float[] labels,
       float[] weights,
       float[] values,
       int[] indices,
-      int[] offsets,
-      RowsChecksum checksum,
-      Refusals refusals) {
+      int[] offsets) {
     this.rows = labels.length;
     this.width = width;
     this.validation = validation;
@@ -53,8 +42,24 @@ final class RowBlock implements Serializable {
     this.values = values;
     this.indices = indices;
     this.offsets = offsets;
-    this.checksum = checksum;
-    this.refusals = refusals;
+  }
+
+  /** The block as Spark keeps it: see {@link RawBlock#pack}. */
+  Object[] pack() {
+    int[] header = {width, validation ? 1 : 0};
+    return new Object[] {header, labels, weights, values, indices, offsets};
+  }
+
+  static RowBlock unpack(Object[] packed) {
+    int[] header = (int[]) packed[0];
+    return new RowBlock(
+        header[0],
+        header[1] == 1,
+        (float[]) packed[1],
+        (float[]) packed[2],
+        (float[]) packed[3],
+        (int[]) packed[4],
+        (int[]) packed[5]);
   }
 
   boolean isSparse() {
@@ -71,27 +76,22 @@ final class RowBlock implements Serializable {
     return values;
   }
 
-  /** The feature that a value of a sparse block belongs to. */
-  int index(int at) {
-    return indices[at];
-  }
-
-  long hash(int row) {
-    return RowHash.of(labels[row], weights[row], values, indices, start(row), start(row + 1));
-  }
-
   /** Memory it takes, about, with what it takes to keep its rows in an order. */
   long bytes() {
     return values.length * (isSparse() ? 8L : 4L) + rows * 32L;
   }
 
-  /** Writes one row's features, zeros included. */
-  void copyRow(int row, float[] features) {
+  /**
+   * Writes one row's features.
+   *
+   * @param zeros what a sparse row holds where it gives nothing, {@code [width]}
+   */
+  void copyRow(int row, float[] zeros, float[] features) {
     if (!isSparse()) {
       System.arraycopy(values, row * width, features, 0, width);
       return;
     }
-    Arrays.fill(features, 0, width, 0);
+    System.arraycopy(zeros, 0, features, 0, width);
     for (int i = offsets[row]; i < offsets[row + 1]; i++) {
       features[indices[i]] = values[i];
     }
@@ -99,7 +99,7 @@ final class RowBlock implements Serializable {
 
   /** A block of some of these rows, in the given order. */
   RowBlock select(int[] chosen) {
-    double[] newLabels = new double[chosen.length];
+    float[] newLabels = new float[chosen.length];
     float[] newWeights = new float[chosen.length];
     int[] newOffsets = new int[chosen.length + 1];
     for (int i = 0; i < chosen.length; i++) {
@@ -125,7 +125,7 @@ final class RowBlock implements Serializable {
     RowBlock first = blocks.get(0);
     int rows = blocks.stream().mapToInt(block -> block.rows).sum();
     int count = blocks.stream().mapToInt(block -> block.values.length).sum();
-    double[] labels = new double[rows];
+    float[] labels = new float[rows];
     float[] weights = new float[rows];
     float[] values = new float[count];
     int[] indices = first.isSparse() ? new int[count] : null;
@@ -148,26 +148,13 @@ final class RowBlock implements Serializable {
     return first.with(labels, weights, values, indices, offsets);
   }
 
-  /** The same rows with other labels and values. */
-  RowBlock with(double[] newLabels, float[] newValues) {
-    return with(newLabels, weights, newValues, indices, offsets);
-  }
-
   private RowBlock with(
-      double[] newLabels,
+      float[] newLabels,
       float[] newWeights,
       float[] newValues,
       int[] newIndices,
       int[] newOffsets) {
     return new RowBlock(
-        width,
-        validation,
-        newLabels,
-        newWeights,
-        newValues,
-        newIndices,
-        newOffsets,
-        RowsChecksum.NONE,
-        Refusals.NONE);
+        width, validation, newLabels, newWeights, newValues, newIndices, newOffsets);
   }
 }

@@ -3,53 +3,50 @@ package dev.ferro.spark.training;
 import java.io.Serializable;
 import java.util.Iterator;
 
-/** What one pass over the blocks learns about the data. */
+/** What one pass over the rows learns about the data. */
 public final class Statistics implements Serializable {
-  private static final long serialVersionUID = 1L;
+  private static final long serialVersionUID = 2L;
 
-  private final boolean moments;
   private long rows;
   private long validationRows;
   private double totalWeight;
   private double validationWeight;
+  private float maxWeight;
   private boolean weighted;
+  private boolean sparse;
   private double minLabel = Double.POSITIVE_INFINITY;
   private double maxLabel = Double.NEGATIVE_INFINITY;
   private int width;
   private Moments features;
-  private Moments label = Moments.zero(1);
+  private final LabelMoments label = new LabelMoments();
   private Refusals refusals = Refusals.NONE;
   private RowsChecksum checksum = RowsChecksum.NONE;
 
-  /**
-   * Of no rows yet.
-   *
-   * @param moments whether means and deviations are wanted
-   */
-  Statistics(boolean moments) {
-    this.moments = moments;
-  }
+  /** No rows yet. */
+  Statistics() {}
 
-  /** Of one partition's blocks. */
-  static Statistics of(Iterator<RowBlock> blocks, boolean moments) {
-    Statistics statistics = new Statistics(moments);
+  /** The statistics of one partition's blocks. */
+  static Statistics of(Iterator<RawBlock> blocks) {
+    Statistics statistics = new Statistics();
     while (blocks.hasNext()) {
       statistics.add(blocks.next());
     }
     return statistics;
   }
 
-  private void add(RowBlock block) {
+  private void add(RawBlock block) {
     refusals = refusals.plus(block.refusals);
     checksum = checksum.then(block.checksum);
     if (block.rows == 0) {
       return;
     }
     requireWidth(block.width);
+    sparse |= block.isSparse();
     double weight = 0;
     for (int row = 0; row < block.rows; row++) {
       weight += block.weights[row];
       weighted |= block.weights[row] != 1;
+      maxWeight = Math.max(maxWeight, block.weights[row]);
       minLabel = Math.min(minLabel, block.labels[row]);
       maxLabel = Math.max(maxLabel, block.labels[row]);
     }
@@ -60,10 +57,8 @@ public final class Statistics implements Serializable {
     }
     rows += block.rows;
     totalWeight += weight;
-    if (moments) {
-      label.add(Moments.ofLabel(block));
-      add(Moments.ofFeatures(block));
-    }
+    label.add(block);
+    features(block.width).add(block);
   }
 
   /** Adds those of the next partition. */
@@ -73,6 +68,8 @@ public final class Statistics implements Serializable {
     totalWeight += next.totalWeight;
     validationWeight += next.validationWeight;
     weighted |= next.weighted;
+    sparse |= next.sparse;
+    maxWeight = Math.max(maxWeight, next.maxWeight);
     minLabel = Math.min(minLabel, next.minLabel);
     maxLabel = Math.max(maxLabel, next.maxLabel);
     refusals = refusals.plus(next.refusals);
@@ -81,18 +78,16 @@ public final class Statistics implements Serializable {
       requireWidth(next.width);
     }
     label.add(next.label);
-    if (next.features != null) {
-      add(next.features);
+    if (next.features != null && next.width == width) {
+      features(next.width).add(next.features);
     }
   }
 
-  private void add(Moments more) {
+  private Moments features(int columns) {
     if (features == null) {
-      features = Moments.zero(more.width());
+      features = Moments.zero(columns);
     }
-    if (features.width() == more.width()) {
-      features.add(more);
-    }
+    return features;
   }
 
   private void requireWidth(int next) {
@@ -105,6 +100,7 @@ public final class Statistics implements Serializable {
                       + " and "
                       + next
                       + " in different partitions"));
+      return;
     }
     width = next;
   }
@@ -142,6 +138,11 @@ public final class Statistics implements Serializable {
     return validationWeight;
   }
 
+  /** The largest weight of a row, held-out rows included. */
+  float maxWeight() {
+    return maxWeight;
+  }
+
   RowsChecksum checksum() {
     return checksum;
   }
@@ -150,11 +151,17 @@ public final class Statistics implements Serializable {
     return weighted;
   }
 
+  /** Whether some rows are sparse. */
+  boolean isSparse() {
+    return sparse;
+  }
+
+  /** Figures of the training rows' features. Null without such rows. */
   Moments features() {
     return features;
   }
 
-  Moments label() {
+  LabelMoments label() {
     return label;
   }
 

@@ -1,12 +1,15 @@
 package dev.ferro.spark.training;
 
 import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.engine.TrainingState;
+import dev.ferro.spark.scoring.TrainedNetwork;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.DeterministicLevel$;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,16 +27,19 @@ public final class Training {
   private final JavaSparkContext spark;
   private final TrainingColumns columns;
   private final TrainingSettings settings;
+  private final TrainedNetwork initial;
   private final Progress progress;
 
   private Training(
       JavaSparkContext spark,
       TrainingColumns columns,
       TrainingSettings settings,
+      TrainedNetwork initial,
       Progress progress) {
     this.spark = spark;
     this.columns = columns;
     this.settings = settings;
+    this.initial = initial;
     this.progress = progress;
   }
 
@@ -44,116 +50,110 @@ public final class Training {
    * @param rows features, label as double, weight as double, and where {@link
    *     TrainingColumns#validation} names a column a boolean, in this order
    * @param columns the names of these columns, for messages
+   * @param initial the network to start from, or null for random weights
    * @param shape checks what is known of the data and gives the network's shape
-   * @throws IllegalArgumentException for data that cannot be trained on, or a checkpoint of another
-   *     fit
+   * @throws IllegalArgumentException for data that cannot be trained on, a network too large for
+   *     this cluster, or a checkpoint of another fit
+   * @throws dev.ferro.engine.EngineUnavailableException when no executor has the named engine
    * @throws ArithmeticException when training diverges
    * @throws java.io.UncheckedIOException when a checkpoint cannot be written or read
+   * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
    */
   public static TrainingResult run(
       String fit,
       Dataset<Row> rows,
       TrainingColumns columns,
       TrainingSettings settings,
+      TrainedNetwork initial,
       Function<Statistics, NetworkSpec> shape) {
     JavaSparkContext spark = new JavaSparkContext(rows.sparkSession().sparkContext());
     try (Progress progress = new Progress(spark, fit, settings.maxIter())) {
-      return new Training(spark, columns, settings, progress).run(rows.javaRDD(), shape);
+      return Interruption.guarded(
+          spark,
+          progress::now,
+          () ->
+              new Training(spark, columns, settings, initial, progress).run(rows.javaRDD(), shape));
     }
   }
 
   private TrainingResult run(JavaRDD<Row> rows, Function<Statistics, NetworkSpec> shape) {
     long start = System.nanoTime();
-    TrainingColumns names = columns;
-    HeldOut heldOut =
-        new HeldOut(
-            columns.validation() != null,
-            settings.stopping().validationFraction(),
-            settings.seed());
-    JavaRDD<RowBlock> blocks =
-        rows.mapPartitionsWithIndex(
-                (partition, source) -> new BlockReader(source, partition, names, heldOut), true)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+    EngineProbe.require(settings.engine(), spark.sc());
+    JavaRDD<Object[]> blocks = blocks(rows).persist(StorageLevel.MEMORY_AND_DISK());
     try {
       progress.doing("read rows");
-      List<Statistics> parts = read(blocks);
-      Statistics statistics = check(parts);
-      ReadRows read =
-          new ReadRows(parts.stream().map(Statistics::checksum).toList(), isOrdered(rows));
-      NetworkSpec spec = shape.apply(statistics);
+      ReadRows read = read(blocks, isOrdered(rows));
+      DataCheck.require(read.statistics(), columns, settings);
+      NetworkSpec spec = shape.apply(read.statistics());
       Checkpoints checkpoints =
           Checkpoints.open(
               settings.checkpoints(),
-              Fingerprint.of(settings, spec, statistics, read),
+              Fingerprint.of(settings, initial, spec, read.statistics(), read),
               spark.hadoopConfiguration());
       Optional<Snapshot> resumed = checkpoints.latest(settings.maxIter());
-      Workers workers =
-          resumed
-              .map(snapshot -> new Workers(snapshot.workers(), "as in the checkpoint"))
-              .orElseGet(
-                  () -> {
-                    Slots now = Slots.of(spark.sc());
-                    return Workers.choose(
-                        settings, spec, statistics.rows(), now.total(), now.tasks().size());
-                  });
+      Workers workers = workers(spec, read.statistics(), resumed);
       Scaling scaling =
           settings.standardization()
-              ? Scaling.of(statistics, spec.loss())
-              : Scaling.none(spec.inputWidth());
+              ? Scaling.of(read.statistics(), spec.loss())
+              : Scaling.ofWeights(read.statistics());
       progress.doing("deal rows to " + workers.count() + " workers");
-      JavaRDD<RowBlock> deal =
-          Dealer.deal(
-              blocks,
-              workers.count(),
-              statistics.validationRows() > 0,
-              settings.seed(),
-              scaling,
-              read);
+      JavaRDD<Object[]> deal = Dealer.deal(blocks, workers.count(), settings.seed(), scaling, read);
       try (DealtRows dealt = DealtRows.cache(spark, deal, workers.count())) {
         blocks.unpersist(false);
-        Rounds rounds =
-            new Rounds(
-                spark,
-                dealt,
-                spec,
-                scaling,
-                settings,
-                statistics.isWeighted(),
-                workers,
-                resumed.map(Snapshot::state).orElseGet(() -> start(spec, scaling)),
-                resumed.map(Snapshot::velocity).orElse(new float[0]));
+        Rounds rounds = rounds(dealt, spec, scaling, workers, read.statistics(), resumed);
         Epochs epochs = new Epochs(rounds, settings, resumed);
         long trainingStart = System.nanoTime();
         String ending = epochs.run(progress, checkpoints);
         double trainingSeconds = secondsSince(trainingStart);
+        TrainedNetwork trained = folded(scaling, spec, epochs.best());
         checkpoints.clear();
         rounds.executors().forEach(executor -> LOG.info("Ferro {}", executor));
         return new TrainingResult(
-            spec,
-            scaling.fold(spec, epochs.best()),
+            trained,
             epochs.history().losses(),
             epochs.history().validationLosses(),
             epochs.history().bestEpoch(),
             ending,
             resumed.map(Snapshot::epochs).orElse(0),
-            statistics.rows(),
-            statistics.validationRows(),
+            read.statistics().rows(),
+            read.statistics().validationRows(),
             workers.count(),
             workers.reason(),
             rounds.averaging(),
             secondsSince(start),
             trainingSeconds,
-            rounds.executors());
+            rounds.executors(),
+            DataCheck.warnings(read.statistics(), settings));
       }
     } finally {
       blocks.unpersist(false);
     }
   }
 
-  private TrainingState start(NetworkSpec spec, Scaling scaling) {
-    float[] initial = settings.initial();
-    return TrainingState.initial(
-        initial == null ? spec.initialParameters(settings.seed()) : scaling.unfold(spec, initial));
+  private JavaRDD<Object[]> blocks(JavaRDD<Row> rows) {
+    // The function below travels to the tasks: it must not hold this object.
+    TrainingColumns names = columns;
+    HeldOut heldOut =
+        new HeldOut(
+            columns.validation() != null,
+            settings.stopping().validationFraction(),
+            settings.seed());
+    return rows.mapPartitionsWithIndex(
+        (partition, source) ->
+            Iterators.map(new BlockReader(source, partition, names, heldOut), RawBlock::pack),
+        true);
+  }
+
+  /** The first pass. Each partition's figures are decoded here, one after another. */
+  private static ReadRows read(JavaRDD<Object[]> blocks, boolean ordered) {
+    List<byte[]> parts =
+        blocks
+            .mapPartitions(
+                partition ->
+                    List.of(Wire.bytes(Statistics.of(Iterators.map(partition, RawBlock::unpack))))
+                        .iterator())
+            .collect();
+    return ReadRows.of(Iterators.map(parts.iterator(), Wire::read), ordered);
   }
 
   /**
@@ -163,47 +163,78 @@ public final class Training {
     return rows.rdd().outputDeterministicLevel().equals(DeterministicLevel$.MODULE$.DETERMINATE());
   }
 
-  private List<Statistics> read(JavaRDD<RowBlock> blocks) {
-    boolean moments = settings.standardization();
-    return blocks
-        .mapPartitions(partition -> List.of(Statistics.of(partition, moments)).iterator())
-        .collect();
+  private Workers workers(NetworkSpec spec, Statistics statistics, Optional<Snapshot> resumed) {
+    Slots now = Slots.of(spark.sc());
+    Workers workers =
+        resumed
+            .map(snapshot -> new Workers(snapshot.workers(), "as in the checkpoint"))
+            .orElseGet(
+                () ->
+                    Workers.choose(
+                        settings, spec, statistics.rows(), now.total(), now.tasks().size()));
+    FitMemory.of(spark.sc(), settings).require(spec, workers.count());
+    return workers;
   }
 
-  private Statistics check(List<Statistics> parts) {
-    Statistics statistics = new Statistics(settings.standardization());
-    parts.forEach(statistics::add);
-    Refusals refusals = statistics.refusals();
-    if (refusals.fatal() != null) {
-      throw new IllegalArgumentException(refusals.fatal());
+  private Rounds rounds(
+      DealtRows dealt,
+      NetworkSpec spec,
+      Scaling scaling,
+      Workers workers,
+      Statistics statistics,
+      Optional<Snapshot> resumed) {
+    OptimizerSpec optimizer = settings.optimizer();
+    double stepSize = optimizer.stepSize() * workers.stepScale(settings);
+    Broadcast<float[]> zeros = statistics.isSparse() ? spark.broadcast(scaling.zeros()) : null;
+    RoundContext context =
+        new RoundContext(
+            spec,
+            optimizer.withStepSize(stepSize),
+            (int) Math.min(settings.batchSize(), statistics.rows()),
+            settings.seed(),
+            settings.engine(),
+            statistics.isWeighted(),
+            zeros);
+    return new Rounds(
+        spark,
+        dealt,
+        context,
+        workers,
+        settings.averaging(),
+        resumed.map(Snapshot::state).orElseGet(() -> start(spec, scaling)),
+        resumed.map(Snapshot::velocity).orElse(new float[0]));
+  }
+
+  private TrainingState start(NetworkSpec spec, Scaling scaling) {
+    if (initial == null) {
+      return TrainingState.initial(spec.initialParameters(settings.seed()));
     }
-    if (!refusals.isEmpty()) {
-      if (!settings.skipInvalid()) {
-        throw new IllegalArgumentException(
-            "[fit] expected finite values and weights of 0 or more, got "
-                + refusals
-                + "; handleInvalid='skip' drops such rows");
+    float[] parameters = scaling.unfold(initial);
+    if (!isFinite(parameters)) {
+      throw new IllegalArgumentException(
+          "[fit] expected an initialModel whose weights fit the data's scale, got weights beyond"
+              + " float32 on standardized features (was it trained on features of another scale?)");
+    }
+    return TrainingState.initial(parameters);
+  }
+
+  private static TrainedNetwork folded(Scaling scaling, NetworkSpec spec, float[] parameters) {
+    TrainedNetwork network = scaling.fold(spec, parameters);
+    if (!isFinite(network.parameters())) {
+      throw new ArithmeticException(
+          "[fit] expected weights within float32 on unscaled values, got larger ones (a smaller"
+              + " stepSize, or regParam, keeps weights small)");
+    }
+    return network;
+  }
+
+  private static boolean isFinite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
       }
-      LOG.warn("Ferro left out rows while training: {}", refusals);
     }
-    if (statistics.totalWeight() <= 0) {
-      throw new IllegalArgumentException(
-          "[fit] expected rows to train on, got "
-              + (statistics.rows() == 0 ? "none" : statistics.rows() + " that all weigh 0")
-              + (refusals.isEmpty() ? "" : "; left out: " + refusals));
-    }
-    boolean holdsOut = columns.validation() != null || settings.stopping().validationFraction() > 0;
-    if (holdsOut && statistics.validationWeight() <= 0) {
-      throw new IllegalArgumentException(
-          "[fit] expected rows to validate on, got "
-              + (statistics.validationRows() == 0
-                  ? "none"
-                  : statistics.validationRows() + " that all weigh 0")
-              + (columns.validation() == null
-                  ? " (validationFraction is " + settings.stopping().validationFraction() + ")"
-                  : " where column '" + columns.validation() + "' is true"));
-    }
-    return statistics;
+    return true;
   }
 
   private static double secondsSince(long start) {

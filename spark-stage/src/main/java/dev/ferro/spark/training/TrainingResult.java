@@ -1,13 +1,12 @@
 package dev.ferro.spark.training;
 
-import dev.ferro.engine.NetworkSpec;
+import dev.ferro.spark.scoring.TrainedNetwork;
 import java.util.List;
 
 /**
  * A trained network and how it came about.
  *
- * @param spec its shape
- * @param parameters on unscaled values, in the spec's flat layout
+ * @param network on unscaled values
  * @param losses mean training loss of each epoch
  * @param validationLosses mean loss of the held-out rows after each epoch; empty without them
  * @param bestEpoch the epoch, counted from 1, whose parameters these are
@@ -21,10 +20,10 @@ import java.util.List;
  * @param fitSeconds time of the whole fit
  * @param trainingSeconds time of the epochs alone
  * @param executors what each executor did
+ * @param warnings what the user should know about the data or the training, for people
  */
 public record TrainingResult(
-    NetworkSpec spec,
-    float[] parameters,
+    TrainedNetwork network,
     double[] losses,
     double[] validationLosses,
     int bestEpoch,
@@ -37,4 +36,5 @@ public record TrainingResult(
     String averaging,
     double fitSeconds,
     double trainingSeconds,
-    List<ExecutorReport> executors) {}
+    List<ExecutorReport> executors,
+    List<String> warnings) {}

@@ -16,7 +16,6 @@ import java.io.Serializable;
  * @param stopping when to stop before maxIter
  * @param averaging how workers train together
  * @param checkpoints where and how often to keep what is needed to go on
- * @param initial parameters on unscaled values to start from, or null
  */
 public record TrainingSettings(
     OptimizerSpec optimizer,
@@ -28,25 +27,8 @@ public record TrainingSettings(
     boolean skipInvalid,
     Stopping stopping,
     Averaging averaging,
-    Checkpointing checkpoints,
-    float[] initial)
+    Checkpointing checkpoints)
     implements Serializable {
-
-  /** The same with another optimizer. */
-  TrainingSettings withOptimizer(OptimizerSpec other) {
-    return new TrainingSettings(
-        other,
-        maxIter,
-        batchSize,
-        standardization,
-        seed,
-        engine,
-        skipInvalid,
-        stopping,
-        averaging,
-        checkpoints,
-        initial);
-  }
 
   /**
    * When to stop before maxIter.

@@ -5,7 +5,6 @@ import dev.ferro.engine.Loss;
 import dev.ferro.engine.LossSum;
 import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
-import dev.ferro.engine.TrainingState;
 import dev.ferro.engine.Workload;
 import dev.ferro.spark.node.NodeEngine;
 import java.nio.FloatBuffer;
@@ -14,38 +13,47 @@ import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
 /** The loss of a state over a worker's held-out rows, summed in double. */
-final class ValidationLoss implements PartitionWork<LossSum> {
+final class ValidationLoss implements PartitionWork {
   private static final long serialVersionUID = 1L;
 
   /** Floats scored in one call, about. */
   private static final int CALL = 1 << 18;
 
-  private final Broadcast<TrainingState> state;
+  private final Broadcast<byte[][]> state;
+  private final RoundContext context;
   private final NetworkSpec spec;
-  private final Scaling scaling;
-  private final String engine;
 
-  ValidationLoss(Broadcast<TrainingState> state, NetworkSpec spec, Scaling scaling, String engine) {
+  ValidationLoss(RoundContext context, Broadcast<byte[][]> state) {
+    this.context = context;
     this.state = state;
-    this.spec = spec;
-    this.scaling = scaling;
-    this.engine = engine;
+    this.spec = context.spec();
+  }
+
+  /** The sum of a worker's result. */
+  static LossSum unpack(Object[] packed) {
+    double[] sums = (double[]) packed[0];
+    return new LossSum(sums[0], sums[1]);
   }
 
   @Override
-  public Iterator<LossSum> call(int worker, Iterable<RowBlock> all) {
-    Iterator<RowBlock> blocks = all.iterator();
+  public Iterator<Object[]> call(int worker, Iterable<RowBlock> all) {
+    LossSum sum = sum(all.iterator());
+    return List.<Object[]>of(new Object[] {new double[] {sum.weightedLoss(), sum.weight()}})
+        .iterator();
+  }
+
+  private LossSum sum(Iterator<RowBlock> blocks) {
     if (!blocks.hasNext()) {
-      return List.of(LossSum.ZERO).iterator();
+      return LossSum.ZERO;
     }
     int capacity = Math.max(1, CALL / Math.max(spec.inputWidth(), spec.outputWidth()));
     Batch batch = Batch.weighted(spec, capacity);
     FloatBuffer scores = Batch.allocate((long) capacity * spec.outputWidth());
-    Gather gather = new Gather(scaling, batch);
+    Gather gather = context.gather(batch);
     LossSum loss = LossSum.ZERO;
     try (Network network =
-        NodeEngine.select(engine, Workload.scoring(spec, capacity)).engine().open(spec)) {
-      network.setState(TrainingState.initial(state.value().parameters()));
+        NodeEngine.select(context.engine(), Workload.scoring(spec, capacity)).engine().open(spec)) {
+      network.setState(StateBytes.state(state.value()));
       int rows = 0;
       while (blocks.hasNext()) {
         RowBlock block = blocks.next();
@@ -59,7 +67,7 @@ final class ValidationLoss implements PartitionWork<LossSum> {
         }
       }
     }
-    return List.of(loss).iterator();
+    return loss;
   }
 
   private LossSum loss(Batch batch, FloatBuffer scores, int rows) {

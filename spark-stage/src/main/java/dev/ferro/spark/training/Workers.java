@@ -36,6 +36,10 @@ record Workers(int count, String reason) {
   static Workers choose(
       TrainingSettings settings, NetworkSpec spec, long rows, int slots, int executors) {
     int wanted = settings.averaging().numWorkers();
+    if (wanted > rows) {
+      return new Workers(
+          (int) rows, "numWorkers is " + wanted + ", of which each needs a row of its own");
+    }
     if (wanted > 0) {
       return new Workers(wanted, "numWorkers is set");
     }

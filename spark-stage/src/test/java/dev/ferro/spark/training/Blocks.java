@@ -3,6 +3,8 @@ package dev.ferro.spark.training;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Row;
@@ -12,21 +14,30 @@ import org.apache.spark.sql.RowFactory;
 final class Blocks {
   private Blocks() {}
 
-  static List<RowBlock> read(int partition, Iterator<Row> rows) {
+  static List<RawBlock> read(int partition, Iterator<Row> rows) {
     TrainingColumns columns = new TrainingColumns("features", "label", "weight", null, false);
-    List<RowBlock> blocks = new ArrayList<>();
+    List<RawBlock> blocks = new ArrayList<>();
     new BlockReader(rows, partition, columns, new HeldOut(false, 0, 0))
         .forEachRemaining(blocks::add);
     return blocks;
   }
 
-  /** What a first pass over partitions of rows in a known order read. */
-  static ReadRows read(List<List<RowBlock>> partitions, boolean ordered) {
-    return new ReadRows(
-        partitions.stream()
-            .map(blocks -> Statistics.of(blocks.iterator(), false).checksum())
-            .toList(),
-        ordered);
+  /** What a first pass over partitions of rows read. */
+  static ReadRows read(List<List<RawBlock>> partitions, boolean ordered) {
+    return ReadRows.of(
+        partitions.stream().map(blocks -> Statistics.of(blocks.iterator())).iterator(), ordered);
+  }
+
+  /** The blocks as training takes them, not scaled. */
+  static List<RowBlock> unscaled(List<RawBlock> blocks) {
+    return blocks.stream().map(block -> Scaling.none(block.width).scale(block)).toList();
+  }
+
+  /** Labels of blocks, one after another. */
+  static DoubleStream labels(List<RowBlock> blocks) {
+    return blocks.stream()
+        .flatMapToDouble(
+            block -> IntStream.range(0, block.rows).mapToDouble(row -> block.labels[row]));
   }
 
   static Row row(Vector features, double label, double weight) {
@@ -34,7 +45,7 @@ final class Blocks {
   }
 
   /** Rows whose only feature and label are their number. */
-  static RowBlock numbered(int from, int to) {
+  static RawBlock numbered(int from, int to) {
     List<Row> rows = new ArrayList<>();
     for (int i = from; i < to; i++) {
       rows.add(row(Vectors.dense(i), i, 1));

@@ -24,23 +24,33 @@ class DealerTest {
   @RegisterExtension static final SparkSuite SUITE = new SparkSuite();
 
   private static List<List<RowBlock>> deal(
-      List<List<RowBlock>> partitions, ReadRows read, int workers, long seed) {
+      List<List<RawBlock>> partitions, ReadRows read, int workers, long seed) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext());
     return Dealer.deal(
-            spark.parallelize(partitions, partitions.size()).flatMap(List::iterator),
+            spark.parallelize(packed(partitions), partitions.size()).flatMap(List::iterator),
             workers,
-            false,
             seed,
             Scaling.none(1),
             read)
         .glom()
-        .collect();
+        .collect()
+        .stream()
+        .map(worker -> worker.stream().map(RowBlock::unpack).toList())
+        .toList();
   }
 
-  private static List<List<RowBlock>> partitions() {
-    List<List<RowBlock>> partitions = new ArrayList<>();
+  private static List<List<Object[]>> packed(List<List<RawBlock>> partitions) {
+    List<List<Object[]>> packed = new ArrayList<>();
+    for (List<RawBlock> blocks : partitions) {
+      packed.add(new ArrayList<>(blocks.stream().map(RawBlock::pack).toList()));
+    }
+    return packed;
+  }
+
+  private static List<List<RawBlock>> partitions() {
+    List<List<RawBlock>> partitions = new ArrayList<>();
     for (int from = 0; from < 1000; from += 250) {
-      List<RowBlock> blocks = new ArrayList<>();
+      List<RawBlock> blocks = new ArrayList<>();
       for (int block = from; block < from + 250; block += 7) {
         blocks.add(Blocks.numbered(block, Math.min(block + 7, from + 250)));
       }
@@ -61,16 +71,11 @@ class DealerTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void everyRowIsDealtOnceAndTheSameSeedDealsTheSame(boolean ordered) {
-    List<List<RowBlock>> partitions = partitions();
+    List<List<RawBlock>> partitions = partitions();
     ReadRows read = Blocks.read(partitions, ordered);
     List<List<RowBlock>> workers = deal(partitions, read, 3, 1);
     assertEquals(3, workers.size());
-    double[] all =
-        workers.stream()
-            .flatMap(List::stream)
-            .flatMapToDouble(block -> Arrays.stream(block.labels))
-            .sorted()
-            .toArray();
+    double[] all = workers.stream().flatMapToDouble(Blocks::labels).sorted().toArray();
     assertArrayEquals(IntStream.range(0, 1000).asDoubleStream().toArray(), all);
     for (List<RowBlock> worker : workers) {
       int rows = worker.stream().mapToInt(block -> block.rows).sum();
@@ -82,8 +87,8 @@ class DealerTest {
 
   @Test
   void rowsWithoutAKnownOrderAreDealtByContent() {
-    List<List<RowBlock>> partitions = partitions();
-    List<List<RowBlock>> shuffled = partitions();
+    List<List<RawBlock>> partitions = partitions();
+    List<List<RawBlock>> shuffled = partitions();
     shuffled.forEach(blocks -> Collections.shuffle(blocks, new Random(1)));
     ReadRows read = Blocks.read(partitions, false);
     assertEquals(contents(deal(partitions, read, 3, 1)), contents(deal(shuffled, read, 3, 1)));
@@ -92,11 +97,9 @@ class DealerTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void sortedRowsAreMixedInEveryPartOfAWorkersOrder(boolean ordered) {
-    List<List<RowBlock>> partitions = partitions();
-    RowBlock[] dealt =
-        deal(partitions, Blocks.read(partitions, ordered), 1, 1).get(0).toArray(RowBlock[]::new);
-    double[] labels =
-        Arrays.stream(dealt).flatMapToDouble(block -> Arrays.stream(block.labels)).toArray();
+    List<List<RawBlock>> partitions = partitions();
+    List<RowBlock> dealt = deal(partitions, Blocks.read(partitions, ordered), 1, 1).get(0);
+    double[] labels = Blocks.labels(dealt).toArray();
     for (int from = 0; from < labels.length; from += 200) {
       double mean = Arrays.stream(labels, from, from + 200).average().orElseThrow();
       assertEquals(500, mean, 250, "mean of the rows from " + from);
@@ -107,7 +110,7 @@ class DealerTest {
   @ValueSource(booleans = {true, false})
   void rowsThatChangeFromOnePassToTheNextAreAnError(boolean ordered) {
     ReadRows read = Blocks.read(partitions(), ordered);
-    List<List<RowBlock>> changed = partitions();
+    List<List<RawBlock>> changed = partitions();
     changed.get(2).set(0, Blocks.numbered(2000, 2007));
     String message =
         assertThrows(SparkException.class, () -> deal(changed, read, 3, 1)).getMessage();
@@ -116,7 +119,7 @@ class DealerTest {
             "expected the same rows each time the dataset is read, got other rows in partition 2:"
                 + " 250 at first, then 250 with other contents or order"),
         message);
-    List<List<RowBlock>> fewer = partitions();
+    List<List<RawBlock>> fewer = partitions();
     fewer.get(1).remove(0);
     message = assertThrows(SparkException.class, () -> deal(fewer, read, 3, 1)).getMessage();
     assertTrue(message.contains("in partition 1: 250 at first, then 243 ("), message);
@@ -125,7 +128,7 @@ class DealerTest {
   @Test
   void anotherOrderIsAnErrorWhereOneIsExpected() {
     ReadRows read = Blocks.read(partitions(), true);
-    List<List<RowBlock>> turned = partitions();
+    List<List<RawBlock>> turned = partitions();
     Collections.reverse(turned.get(0));
     assertThrows(SparkException.class, () -> deal(turned, read, 3, 1));
   }

@@ -8,6 +8,12 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 
 class MomentsTest {
+  private static Moments moments(RawBlock block) {
+    Moments moments = Moments.zero(block.width);
+    moments.add(block);
+    return moments;
+  }
+
   @Test
   void smallDeviationsAroundLargeMeansAreKept() {
     Random random = new Random(1);
@@ -15,14 +21,13 @@ class MomentsTest {
     for (int block = 0; block < 20; block++) {
       double value = 1e6 + block % 2;
       moments.add(
-          Moments.ofFeatures(
-              Blocks.read(
-                      0,
-                      List.of(
-                              Blocks.row(Vectors.dense(value), random.nextInt(), 1),
-                              Blocks.row(Vectors.dense(value), random.nextInt(), 1))
-                          .iterator())
-                  .get(0)));
+          Blocks.read(
+                  0,
+                  List.of(
+                          Blocks.row(Vectors.dense(value), random.nextInt(), 1),
+                          Blocks.row(Vectors.dense(value), random.nextInt(), 1))
+                      .iterator())
+              .get(0));
     }
     assertEquals(1e6 + 0.5, moments.mean(0), 1e-9);
     assertEquals(0.5, moments.standardDeviation(0), 1e-9);
@@ -31,7 +36,7 @@ class MomentsTest {
   @Test
   void weightsCountAsRepeatedRows() {
     Moments moments =
-        Moments.ofFeatures(
+        moments(
             Blocks.read(
                     0,
                     List.of(
@@ -47,7 +52,7 @@ class MomentsTest {
   @Test
   void sparseRowsCountTheirZeros() {
     Moments moments =
-        Moments.ofFeatures(
+        moments(
             Blocks.read(
                     0,
                     List.of(

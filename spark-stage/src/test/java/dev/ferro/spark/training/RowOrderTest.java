@@ -17,14 +17,18 @@ class RowOrderTest {
 
   private static Iterator<RowBlock> blocks() {
     return IntStream.range(0, ROWS / BLOCK)
-        .mapToObj(i -> Blocks.numbered(i * BLOCK, (i + 1) * BLOCK))
+        .mapToObj(i -> block(i * BLOCK, (i + 1) * BLOCK))
         .iterator();
+  }
+
+  private static RowBlock block(int from, int to) {
+    return Blocks.unscaled(List.of(Blocks.numbered(from, to))).get(0);
   }
 
   private static double[] labels(RowOrder order) {
     List<Double> labels = new ArrayList<>();
     while (order.next()) {
-      labels.add(order.block().labels[order.row()]);
+      labels.add((double) order.block().labels[order.row()]);
     }
     return labels.stream().mapToDouble(Double::doubleValue).toArray();
   }
@@ -50,7 +54,7 @@ class RowOrderTest {
 
   @Test
   void manyRowsAreShuffledWindowByWindowThatBeginElsewhereEachEpoch() {
-    long window = 10 * Blocks.numbered(0, BLOCK).bytes();
+    long window = 10 * block(0, BLOCK).bytes();
     double[] labels = labels(order(1, window));
     assertComplete(labels);
     for (int i = 0; i < ROWS; i++) {
@@ -66,7 +70,7 @@ class RowOrderTest {
 
   @Test
   void onlyOneWindowIsHeld() {
-    long window = 10 * Blocks.numbered(0, BLOCK).bytes();
+    long window = 10 * block(0, BLOCK).bytes();
     int[] read = {0};
     Iterator<RowBlock> counted =
         new Iterator<>() {
@@ -91,7 +95,7 @@ class RowOrderTest {
 
   @Test
   void rowsCanBeSkipped() {
-    long window = 10 * Blocks.numbered(0, BLOCK).bytes();
+    long window = 10 * block(0, BLOCK).bytes();
     double[] all = labels(order(1, window));
     RowOrder order = order(1, window);
     order.skip(4321);

@@ -17,6 +17,7 @@ import dev.ferro.engine.TrainingState;
 import dev.ferro.engine.java.JavaEngine;
 import dev.ferro.spark.SparkSuite;
 import dev.ferro.spark.TestData;
+import dev.ferro.spark.scoring.TrainedNetwork;
 import dev.ferro.spark.training.RoundPlan.Part;
 import dev.ferro.spark.training.TrainingSettings.Averaging;
 import dev.ferro.spark.training.TrainingSettings.Checkpointing;
@@ -39,8 +40,12 @@ class TrainingTest {
   private static final OptimizerSpec ADAM = OptimizerSpec.of(Rule.ADAM, 0.01);
 
   private static TrainingSettings settings(int epochs, int workers) {
+    return settings(ADAM, epochs, workers);
+  }
+
+  private static TrainingSettings settings(OptimizerSpec optimizer, int epochs, int workers) {
     return new TrainingSettings(
-        ADAM,
+        optimizer,
         epochs,
         16,
         false,
@@ -49,8 +54,7 @@ class TrainingTest {
         false,
         Stopping.NEVER,
         Averaging.of(workers),
-        Checkpointing.NONE,
-        null);
+        Checkpointing.NONE);
   }
 
   @Test
@@ -59,19 +63,22 @@ class TrainingTest {
         TestData.waves(SUITE.spark(), 100).select("features", "label", "weight").coalesce(1);
     NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 3, 8, 1);
     TrainingColumns columns = new TrainingColumns("features", "label", null, null, false);
-    TrainingResult result = Training.run("fit", data, columns, settings(3, 1), statistics -> spec);
+    TrainingResult result =
+        Training.run("fit", data, columns, settings(3, 1), null, statistics -> spec);
 
-    List<RowBlock> blocks = Blocks.read(0, data.collectAsList().iterator());
+    List<RawBlock> blocks = Blocks.read(0, data.collectAsList().iterator());
     List<RowBlock> dealt =
         Dealer.deal(
                 JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext())
-                    .parallelize(blocks, 1),
+                    .parallelize(blocks.stream().map(RawBlock::pack).toList(), 1),
                 1,
-                false,
                 5,
                 Scaling.none(3),
                 Blocks.read(List.of(blocks), false))
-            .collect();
+            .collect()
+            .stream()
+            .map(RowBlock::unpack)
+            .toList();
     try (Network network = new JavaEngine().open(spec)) {
       network.setState(TrainingState.initial(spec.initialParameters(5)));
       for (int epoch = 1; epoch <= 3; epoch++) {
@@ -80,15 +87,15 @@ class TrainingTest {
         float[] features = new float[3];
         for (int row = 0; row < 100; row++) {
           assertTrue(order.next());
-          order.block().copyRow(order.row(), features);
+          order.block().copyRow(order.row(), new float[3], features);
           batch.features().put(row * 3, features);
-          batch.targets().put(row, (float) order.block().labels[order.row()]);
+          batch.targets().put(row, order.block().labels[order.row()]);
         }
         batch.setRows(100);
         LossSum loss = network.train(batch, 16, ADAM);
         assertEquals(loss.mean(), result.losses()[epoch - 1]);
       }
-      assertArrayEquals(network.state().parameters(), result.parameters());
+      assertArrayEquals(network.state().parameters(), result.network().parameters());
     }
   }
 
@@ -105,31 +112,41 @@ class TrainingTest {
 
   private static RoundResult result(TrainingState state, long rows) {
     return new RoundResult(
-        0, state, List.of(LossSum.ZERO), rows, "1", "host", "java", "", new TaskTimes(1, 1, 0));
+        0,
+        state == null ? null : StateBytes.of(state),
+        List.of(LossSum.ZERO),
+        rows,
+        "1",
+        "host",
+        "java",
+        "",
+        new TaskTimes(1, 1, 0));
   }
 
   @Test
   void scalingFoldsIntoTheSameFunction() {
-    Statistics statistics = new Statistics(true);
-    List<RowBlock> blocks =
+    List<RawBlock> blocks =
         Blocks.read(
             0,
             TestData.waves(SUITE.spark(), 50)
                 .select("features", "label", "weight")
                 .collectAsList()
                 .iterator());
-    statistics.add(Statistics.of(blocks.iterator(), true));
+    Statistics statistics = Statistics.of(blocks.iterator());
     NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 3, 8, 1);
     Scaling scaling = Scaling.of(statistics, Loss.SQUARED_ERROR);
     float[] parameters = spec.initialParameters(1);
-    float[] folded = scaling.fold(spec, parameters);
+    TrainedNetwork folded = scaling.fold(spec, parameters);
+    assertTrue(folded.standardization().isNone());
+    RowBlock onUnscaled = Blocks.unscaled(blocks).get(0);
+    RowBlock onScaled = scaling.scale(blocks.get(0));
     float[] row = new float[3];
     for (int i = 0; i < 50; i++) {
-      blocks.get(0).copyRow(i, row);
-      float onUnscaled = new RowScorer(spec, folded).score(row)[0];
-      scaling.scale(row);
-      float onScaled = new RowScorer(spec, parameters).score(row)[0];
-      assertEquals(onScaled, scaling.scale((double) onUnscaled), 1e-3);
+      onUnscaled.copyRow(i, row, row);
+      double got = folded.scores(row)[0];
+      onScaled.copyRow(i, row, row);
+      float expected = new RowScorer(spec, parameters).score(row)[0];
+      assertEquals(expected, scaling.scaleLabel(got), 1e-3);
     }
   }
 
@@ -139,16 +156,14 @@ class TrainingTest {
     for (int i = 0; i < 20; i++) {
       rows.add(Blocks.row(Vectors.dense(i, 7, 100 - 3 * i), 10 * i, 1));
     }
-    Statistics statistics = Statistics.of(Blocks.read(0, rows.iterator()).iterator(), true);
+    Statistics statistics = Statistics.of(Blocks.read(0, rows.iterator()).iterator());
     Scaling scaling = Scaling.of(statistics, Loss.SQUARED_ERROR);
     NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 3, 8, 1);
     float[] parameters = spec.initialParameters(1);
-    float[] again = scaling.fold(spec, scaling.unfold(spec, parameters));
+    TrainedNetwork network = new TrainedNetwork(spec, parameters);
+    TrainedNetwork again = scaling.fold(spec, scaling.unfold(network));
     float[] row = {3, 7, 91};
-    assertEquals(
-        new RowScorer(spec, parameters).score(row)[0],
-        new RowScorer(spec, again).score(row)[0],
-        1e-4);
+    assertEquals(network.scores(row)[0], again.scores(row)[0], 1e-4);
   }
 
   @Test
@@ -182,7 +197,7 @@ class TrainingTest {
     assertEquals(1, new Workers(1, "").stepScale(adam));
     assertEquals(8, new Workers(16, "").stepScale(adam));
     assertEquals(8, new Workers(100, "").stepScale(adam));
-    TrainingSettings sgd = adam.withOptimizer(OptimizerSpec.of(Rule.SGD, 0.1));
+    TrainingSettings sgd = settings(OptimizerSpec.of(Rule.SGD, 0.1), 1, 0);
     assertEquals(1, new Workers(16, "").stepScale(sgd));
   }
 

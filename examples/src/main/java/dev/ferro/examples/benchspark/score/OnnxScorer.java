@@ -1,6 +1,7 @@
 package dev.ferro.examples.benchspark.score;
 
 import dev.ferro.spark.scoring.Decision;
+import dev.ferro.spark.scoring.Standardization;
 import dev.ferro.spark.scoring.TrainedNetwork;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -50,7 +51,7 @@ final class OnnxScorer implements Scorer {
     schema = schema.add("prediction", DataTypes.DoubleType, false);
     Dataset<Row> read = all ? rows : rows.select("features");
     int features = read.schema().fieldIndex("features");
-    Decision decision = classifies ? Decision.largest() : Decision.number();
+    Decision decision = classifies ? Decision.largest() : Decision.number(Standardization.NONE);
     Broadcast<byte[]> bytes = model;
     boolean wantsAll = all;
     int size = batch;

@@ -45,7 +45,8 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
     this.task = task;
     this.source = source;
     this.context = context;
-    this.features = new FeatureReader(task.featuresType(), task.spec().inputWidth());
+    this.features =
+        new FeatureReader(task.featuresType(), task.spec().inputWidth(), task.standardization());
     this.needsScores = task.outputs().stream().anyMatch(output -> output != ScoreOutput.VALID);
     this.slots = new int[task.batchSize()];
   }

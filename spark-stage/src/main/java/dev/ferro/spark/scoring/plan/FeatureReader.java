@@ -2,6 +2,7 @@ package dev.ferro.spark.scoring.plan;
 
 import dev.ferro.spark.rows.FeatureRow;
 import dev.ferro.spark.scoring.InvalidFeatures;
+import dev.ferro.spark.scoring.Standardization;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -29,15 +30,22 @@ final class FeatureReader {
   private final boolean vectors;
   private final boolean floats;
   private final float[] dense;
+  private final Standardization standardization;
   private final UnsafeRow vector = new UnsafeRow(VALUES + 1);
   private final UnsafeArrayData indices = new UnsafeArrayData();
   private final UnsafeArrayData values = new UnsafeArrayData();
   private String problem;
 
-  FeatureReader(DataType type, int width) {
+  /**
+   * Reads what a network takes.
+   *
+   * @param type of the features column
+   */
+  FeatureReader(DataType type, int width, Standardization standardization) {
     vectors = type.equals(SQLDataTypes.VectorType());
     floats = type instanceof ArrayType array && array.elementType().equals(DataTypes.FloatType);
     dense = new float[width];
+    this.standardization = standardization;
   }
 
   /** Reads one row; whether it can be used, else {@link #problem} says why not. */
@@ -99,6 +107,7 @@ final class FeatureReader {
 
   private void readSparse(ArrayData at, ArrayData array) {
     Arrays.fill(dense, 0);
+    standardization.copyZeros(dense);
     for (int i = 0; i < array.numElements(); i++) {
       put(at.getInt(i), array.getDouble(i));
     }
@@ -114,17 +123,30 @@ final class FeatureReader {
           unsafe.getBaseOffset() + UnsafeArrayData.calculateHeaderPortionInBytes(dense.length);
       boolean finite = floats ? copyFloats(base, from) : narrow(base, from, dense);
       if (finite) {
+        standardize(array);
         return;
       }
     }
     for (int i = 0; i < dense.length && problem == null; i++) {
-      put(i, array.isNullAt(i) ? Double.NaN : floats ? array.getFloat(i) : array.getDouble(i));
+      put(i, array.isNullAt(i) ? Double.NaN : value(array, i));
+    }
+  }
+
+  private double value(ArrayData array, int at) {
+    return floats ? array.getFloat(at) : array.getDouble(at);
+  }
+
+  private void standardize(ArrayData array) {
+    for (int i = 0; i < standardization.size(); i++) {
+      int feature = standardization.feature(i);
+      dense[feature] = standardization.scaled(i, value(array, feature));
     }
   }
 
   private void put(int at, double value) {
     float narrow = (float) value;
-    dense[at] = narrow;
+    int standardized = standardization.indexOf(at);
+    dense[at] = standardized < 0 ? narrow : standardization.scaled(standardized, value);
     if (!(Math.abs(narrow) <= Float.MAX_VALUE) && problem == null) {
       problem = FeatureRow.problem(value, at);
     }

@@ -3,6 +3,7 @@ package dev.ferro.spark.scoring.plan;
 import dev.ferro.spark.scoring.Decision;
 import dev.ferro.spark.scoring.ScoreOutput;
 import dev.ferro.spark.scoring.Scoring;
+import dev.ferro.spark.scoring.TrainedNetwork;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.Locale;
@@ -71,7 +72,10 @@ public final class ScoreColumn extends Expression
   @Override
   public Object eval(InternalRow row) {
     if (reader == null) {
-      reader = new FeatureReader(features.dataType(), scoring.network().spec().inputWidth());
+      TrainedNetwork network = scoring.network();
+      reader =
+          new FeatureReader(
+              features.dataType(), network.spec().inputWidth(), network.standardization());
     }
     Object value = features.eval(row);
     boolean valid = reader.read(InternalRow.fromSeq(Seqs.of(Collections.singletonList(value))), 0);

@@ -9,6 +9,7 @@ import dev.ferro.spark.scoring.Decision;
 import dev.ferro.spark.scoring.InvalidFeatures;
 import dev.ferro.spark.scoring.ScoreOutput;
 import dev.ferro.spark.scoring.Scoring;
+import dev.ferro.spark.scoring.Standardization;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.SparkContext;
@@ -30,6 +31,7 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
 
   private final NetworkSpec spec;
   private final Broadcast<float[]> parameters;
+  private final Standardization standardization;
   private final Decision decision;
   private final String engine;
   private final int batchSize;
@@ -51,6 +53,7 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
       SparkContext context) {
     this.spec = scoring.network().spec();
     this.parameters = scoring.network().broadcast(context);
+    this.standardization = scoring.network().standardization();
     this.decision = scoring.decision();
     this.engine = scoring.engine();
     this.batchSize = scoring.batchSize();
@@ -79,6 +82,10 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
 
   int batchSize() {
     return batchSize;
+  }
+
+  Standardization standardization() {
+    return standardization;
   }
 
   int featuresAt() {

@@ -1,0 +1,113 @@
+package dev.ferro.spark.training;
+
+import dev.ferro.engine.NetworkSpec;
+import java.util.Locale;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+
+/**
+ * The memory that a fit needs, estimated before it is needed: the state of a network is its
+ * parameters and their moments in float32.
+ *
+ * @param moments of each parameter that the optimizer keeps
+ * @param driverHeap bytes
+ * @param executorHeap bytes, where the executors are processes of their own; 0 where the driver
+ *     computes
+ * @param tasks that an executor runs side by side
+ * @param maxResult bytes that all results of a round may have, 0 for any number
+ * @param maxMessage bytes that one worker's result may have
+ */
+public record FitMemory(
+    int moments, long driverHeap, long executorHeap, int tasks, long maxResult, long maxMessage) {
+
+  /** The part of a heap that a fit may count on. */
+  private static final double SHARE = 0.9;
+
+  /** States that the driver holds beside the results: its own, the next, and the broadcast. */
+  private static final double ON_DRIVER = 4;
+
+  /** States that an executor holds for all its tasks: the broadcast's blocks and their value. */
+  private static final double ON_EXECUTOR = 2;
+
+  /** States that each task holds at once: what it trained, and its result on the way. */
+  private static final double IN_TASK = 3;
+
+  private static final String MAX_RESULT = "spark.driver.maxResultSize";
+  private static final String KRYO_BUFFER = "spark.kryoserializer.buffer.max";
+
+  /** What this application has. */
+  public static FitMemory of(SparkContext spark, TrainingSettings settings) {
+    SparkConf conf = spark.conf();
+    Slots now = Slots.of(spark);
+    int tasks = now.tasks().values().stream().mapToInt(Integer::intValue).max().orElse(1);
+    boolean kryo = conf.get("spark.serializer", "").endsWith(".KryoSerializer");
+    return new FitMemory(
+        settings.optimizer().rule().moments(),
+        Runtime.getRuntime().maxMemory(),
+        spark.isLocal() ? 0 : (long) spark.executorMemory() << 20,
+        tasks,
+        conf.getSizeAsBytes(MAX_RESULT, "1g"),
+        kryo ? conf.getSizeAsBytes(KRYO_BUFFER, "64m") : Integer.MAX_VALUE);
+  }
+
+  /**
+   * Refuses a network that does not fit.
+   *
+   * @param spec its shape; where the data are not known yet, the smallest that they allow
+   * @param workers that train side by side, at least
+   * @throws IllegalArgumentException with the numbers and the settings that would do
+   */
+  public void require(NetworkSpec spec, int workers) {
+    double state = 4.0 * (1 + moments) * spec.parameterCount();
+    double inTasks = ON_EXECUTOR * state + IN_TASK * Math.min(tasks, workers) * state;
+    double onDriver = (workers + ON_DRIVER) * state + (executorHeap == 0 ? inTasks : 0);
+    require(
+        4.0 * spec.parameterCount() < Integer.MAX_VALUE && state < maxMessage,
+        spec,
+        workers,
+        "one worker's result is " + size(state) + " of at most " + size(maxMessage),
+        maxMessage == Integer.MAX_VALUE
+            ? "a smaller network"
+            : "a larger " + KRYO_BUFFER + ", at most 2g, or a smaller network");
+    require(
+        maxResult == 0 || workers * state < maxResult,
+        spec,
+        workers,
+        "their results are " + size(workers * state) + " of at most " + size(maxResult),
+        "a larger " + MAX_RESULT + ", a smaller numWorkers, or a smaller network");
+    require(
+        onDriver <= SHARE * driverHeap,
+        spec,
+        workers,
+        "the driver needs about " + size(onDriver) + " of its heap of " + size(driverHeap),
+        "a larger spark.driver.memory, a smaller numWorkers, or a smaller network");
+    require(
+        executorHeap == 0 || inTasks <= SHARE * executorHeap,
+        spec,
+        workers,
+        "an executor needs about " + size(inTasks) + " of its heap of " + size(executorHeap),
+        "a larger spark.executor.memory, fewer spark.executor.cores, or a smaller network");
+  }
+
+  private void require(boolean fits, NetworkSpec spec, int workers, String problem, String remedy) {
+    if (!fits) {
+      throw new IllegalArgumentException(
+          String.format(
+              Locale.ROOT,
+              "[fit] expected a network that fits into memory, got %s: %d parameters, %s with"
+                  + " their moments for each of %d workers, so that %s (%s helps)",
+              spec,
+              spec.parameterCount(),
+              size(4.0 * (1 + moments) * spec.parameterCount()),
+              workers,
+              problem,
+              remedy));
+    }
+  }
+
+  private static String size(double bytes) {
+    return bytes < 1e9
+        ? String.format(Locale.ROOT, "%.1f MB", bytes / 1e6)
+        : String.format(Locale.ROOT, "%.1f GB", bytes / 1e9);
+  }
+}

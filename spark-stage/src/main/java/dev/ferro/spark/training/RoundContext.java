@@ -1,0 +1,34 @@
+package dev.ferro.spark.training;
+
+import dev.ferro.engine.Batch;
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.OptimizerSpec;
+import java.io.Serializable;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * What the tasks of all rounds need, and no more.
+ *
+ * @param spec the network's shape
+ * @param optimizer how each step updates, its step size scaled by the number of workers
+ * @param batchSize rows of one step of one worker
+ * @param seed random seed
+ * @param engine engine id or auto
+ * @param weighted whether rows have weights other than 1
+ * @param zeros what sparse rows hold where they give nothing, {@code [inputs]}; null where all rows
+ *     are dense
+ */
+record RoundContext(
+    NetworkSpec spec,
+    OptimizerSpec optimizer,
+    int batchSize,
+    long seed,
+    String engine,
+    boolean weighted,
+    Broadcast<float[]> zeros)
+    implements Serializable {
+
+  Gather gather(Batch batch) {
+    return new Gather(zeros == null ? null : zeros.value(), batch);
+  }
+}
