@@ -24,13 +24,13 @@ public record FitMemory(
   private static final double SHARE = 0.9;
 
   /** States that the driver holds beside the results: its own, the next, and the broadcast. */
-  private static final double ON_DRIVER = 4;
+  private static final double ON_DRIVER = 3;
 
   /** States that an executor holds for all its tasks: the broadcast's blocks and their value. */
   private static final double ON_EXECUTOR = 2;
 
   /** States that each task holds at once: what it trained, and its result on the way. */
-  private static final double IN_TASK = 3;
+  private static final double IN_TASK = 2;
 
   private static final String MAX_RESULT = "spark.driver.maxResultSize";
   private static final String KRYO_BUFFER = "spark.kryoserializer.buffer.max";
