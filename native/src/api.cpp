@@ -7,13 +7,11 @@
 #include "ferro.h"
 #include "handles.hpp"
 #include "network.hpp"
+#include "weights.hpp"
 
 namespace {
 
 using namespace ferro;
-
-// More than any memory holds; keeps the arithmetic on sizes far from overflow.
-constexpr int64_t kMaxParameters = int64_t{1} << 50;
 
 // A plain array: it can still be written when memory has run out, and needs no destructor at thread exit.
 thread_local char last_error[1024];
@@ -48,13 +46,28 @@ Handles& handles() {
   return table;
 }
 
+/// Of a shape that require_size has passed, or up to the layer with which it grows too large.
 int64_t parameter_count(const Shape& shape) {
   int64_t count = 0;
-  for (int32_t l = 0; l < shape.layers(); ++l) {
-    count += shape.widths[l + 1] * (shape.widths[l] + int64_t{1});
-    if (count > kMaxParameters) break;
+  for (int32_t l = 0; l < shape.layers() && count <= FERRO_MAX_PARAMETERS; ++l) {
+    count += shape.widths[l + 1] * (shape.widths[l] + int64_t{1});  // below 2^61
   }
   return count;
+}
+
+void require_size(const Shape& shape) {
+  constexpr const char* op = "open";
+  for (int32_t width : shape.widths) {
+    if (width < 1) refuse(op, "widths of at least 1", width);
+    if (width > FERRO_MAX_WIDTH) refuse(op, "widths of at most " + std::to_string(FERRO_MAX_WIDTH), width);
+  }
+  if (shape.loss == FERRO_CROSS_ENTROPY && shape.outputs() > FERRO_MAX_CLASSES) {
+    refuse(op, "at most " + std::to_string(FERRO_MAX_CLASSES) + " classes", shape.outputs());
+  }
+  const int64_t count = parameter_count(shape);
+  if (count > FERRO_MAX_PARAMETERS) {
+    refuse(op, "at most 2^50 parameters", std::to_string(count) + " or more (" + std::to_string(count * 4) + " bytes)");
+  }
 }
 
 void require_pointer(const char* operation, const char* name, const void* pointer) {
@@ -90,7 +103,15 @@ void require_classes(const char* operation, const Shape& shape, const float* tar
     float target = targets[row];
     if (!(target >= 0 && target < static_cast<float>(shape.outputs()) && target == std::floor(target))) {
       refuse(operation, "class indices from 0 to " + std::to_string(shape.outputs() - 1),
-             std::to_string(target) + " (row " + std::to_string(row) + ")");
+             text_of(target) + " (row " + std::to_string(row) + ")");
+    }
+  }
+}
+
+void require_weights(const char* operation, const float* weights, int64_t rows) {
+  for (int64_t row = 0; row < rows; ++row) {
+    if (!(weights[row] >= 0 && std::isfinite(weights[row]))) {
+      refuse(operation, "finite weights of 0 or more", text_of(weights[row]) + " (row " + std::to_string(row) + ")");
     }
   }
 }
@@ -103,6 +124,7 @@ Batch checked_batch(const char* operation, const Shape& shape, const float* feat
   require_room(operation, "targets", targets, target_count, rows, shape.targets());
   if (weights) require_room(operation, "weights", weights, weight_count, rows, 1);
   if (shape.loss == FERRO_CROSS_ENTROPY) require_classes(operation, shape, targets, rows);
+  if (weights) require_weights(operation, weights, rows);
   return {features, targets, weights, rows};
 }
 
@@ -130,11 +152,11 @@ int32_t ferro_open(int32_t device, const int32_t* widths, int32_t width_count, i
     require_pointer("open", "a place for the network", network);
     if (width_count < 2) refuse("open", "at least an input and an output width", width_count);
     if (loss != FERRO_CROSS_ENTROPY && loss != FERRO_SQUARED_ERROR) refuse("open", "a known loss", loss);
-    Shape shape{{widths, widths + width_count}, static_cast<ferro_loss>(loss)};
-    for (int32_t width : shape.widths) {
-      if (width < 1) refuse("open", "widths of at least 1", width);
+    if (width_count - 1 > FERRO_MAX_LAYERS) {
+      refuse("open", "at most " + std::to_string(FERRO_MAX_LAYERS) + " layers", width_count - 1);
     }
-    if (parameter_count(shape) > kMaxParameters) refuse("open", "at most 2^50 parameters", "more");
+    Shape shape{{widths, widths + width_count}, static_cast<ferro_loss>(loss)};
+    require_size(shape);
     auto opened = open_network(static_cast<ferro_device>(device), shape);
     *network = handles().add(std::move(shape), std::move(opened));
   });
@@ -150,7 +172,7 @@ int32_t ferro_set_state(ferro_network network, const float* parameters, const fl
     auto borrowed = handles().borrow("set_state", network);
     require_pointer("set_state", "parameters", parameters);
     require_parameters("set_state", borrowed.shape(), count);
-    if (step < 0) refuse("set_state", "a step of 0 or more", step);
+    if (step < 0 || step > FERRO_MAX_STEP) refuse("set_state", "a step from 0 to 2^62", step);
     borrowed->set_state(parameters, first_moment, second_moment, step);
   });
 }
@@ -197,7 +219,7 @@ int32_t ferro_train(ferro_network network, const float* features, int64_t featur
                                 weight_count, rows);
     if (batch_size < 1) refuse("train", "a batch_size of at least 1", batch_size);
     require_pointer("train", "a place for loss and weight", loss_and_weight);
-    put(borrowed->train(batch, batch_size), loss_and_weight);
+    put(train(*borrowed, borrowed.shape(), batch, batch_size), loss_and_weight);
   });
 }
 
@@ -212,7 +234,7 @@ int32_t ferro_loss_gradient(ferro_network network, const float* features, int64_
     require_pointer(op, "gradient", gradient);
     require_parameters(op, borrowed.shape(), count);
     require_pointer(op, "a place for loss and weight", loss_and_weight);
-    put(borrowed->loss_gradient(batch, gradient), loss_and_weight);
+    put(loss_gradient(*borrowed, batch, gradient), loss_and_weight);
   });
 }
 

@@ -38,13 +38,22 @@ public abstract class Network implements AutoCloseable {
     return new TrainingState(parameters, first, second, step);
   }
 
-  /** Continues from the given state, which is copied. */
+  /**
+   * Continues from the given state, which is copied.
+   *
+   * @throws IllegalArgumentException when its arrays are not of this shape, or its step is not 0 to
+   *     {@link TrainingState#MAX_STEP}
+   */
   public final void setState(TrainingState state) {
     requireOpen("setState");
     int count = spec.parameterCount();
     require(state.parameters().length == count, "setState", count, state.parameters().length);
     requireMoment(state.firstMoment(), count);
     requireMoment(state.secondMoment(), count);
+    if (state.step() < 0 || state.step() > TrainingState.MAX_STEP) {
+      throw new IllegalArgumentException(
+          "[setState] expected a step from 0 to 2^62, got " + state.step());
+    }
     moments = state.moments();
     writeState(
         state.parameters(),
@@ -58,7 +67,7 @@ public abstract class Network implements AutoCloseable {
    * one short. A mini-batch whose weights sum to zero takes no step.
    *
    * @param batch rows in training order; at least one
-   * @param batchSize rows of a step, at least 1
+   * @param batchSize rows of a step, at least 1; as many as there are rows or more for all of them
    * @param optimizer how to step
    * @return the loss summed over all rows, each taken before its step
    */
@@ -180,6 +189,25 @@ public abstract class Network implements AutoCloseable {
     }
     if (spec.loss() == Loss.CROSS_ENTROPY) {
       requireClasses(operation, batch);
+    }
+    if (batch.isWeighted()) {
+      requireWeights(operation, batch);
+    }
+  }
+
+  private static void requireWeights(String operation, Batch batch) {
+    for (int row = 0; row < batch.rows(); row++) {
+      float weight = batch.weights().get(row);
+      if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
+        throw new IllegalArgumentException(
+            "["
+                + operation
+                + "] expected finite weights of 0 or more, got "
+                + weight
+                + " (row "
+                + row
+                + ")");
+      }
     }
   }
 
