@@ -12,7 +12,11 @@ mx::array Graph::forward(const Arrays& parameters, mx::array rows) const {
   for (int32_t l = 0; l < shape_.layers(); ++l) {
     const mx::array &weight = parameters[2 * l], &bias = parameters[2 * l + 1];
     rows = mx::addmm(bias, rows, mx::transpose(weight, stream_), 1, 1, stream_);
-    if (l + 1 < shape_.layers()) rows = mx::maximum(rows, mx::array(0.0f), stream_);
+    if (l + 1 < shape_.layers()) {
+      // NaN where a sum overflowed, downwards as well: a 0 in its place would be a wrong number.
+      const mx::array zero = mx::stop_gradient(mx::multiply(rows, mx::array(0.0f), stream_), stream_);
+      rows = mx::maximum(rows, zero, stream_);
+    }
   }
   return rows;
 }

@@ -41,7 +41,7 @@ void multiply_tile(const Product& p, int first_depth, int last_depth, int row, i
     for (int v = 0; v < T::vecs; ++v) {
       const ptrdiff_t in_c = r * kPanel + T::offset(v, p.c.stride);
       Vec x = tile.at[r][v];
-      if (last && p.relu) x = x < 0.0f ? Vec{} : x;
+      if (last && p.relu) x = x < 0.0f ? x - x : x;
       if (last && p.mask) x = load(p.mask + (c - p.c.data) + in_c) <= 0.0f ? Vec{} : x;
       store(c + in_c, x);
     }

@@ -73,7 +73,7 @@ public abstract class Network implements AutoCloseable {
    */
   public final LossSum train(Batch batch, int batchSize, OptimizerSpec optimizer) {
     requireOpen("train");
-    requireRows("train", batch);
+    RowsDoor.require("train", spec, batch);
     if (batchSize < 1) {
       throw new IllegalArgumentException(
           "[train] expected a batchSize of at least 1, got " + batchSize);
@@ -90,7 +90,7 @@ public abstract class Network implements AutoCloseable {
    */
   public final LossSum lossAndGradient(Batch batch, float[] gradient) {
     requireOpen("lossAndGradient");
-    requireRows("lossAndGradient", batch);
+    RowsDoor.require("lossAndGradient", spec, batch);
     require(
         gradient.length == spec.parameterCount(),
         "lossAndGradient",
@@ -167,65 +167,6 @@ public abstract class Network implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException(
           "[" + operation + "] expected an open network, got a closed one");
-    }
-  }
-
-  private void requireRows(String operation, Batch batch) {
-    if (!batch.spec().equals(spec)) {
-      throw new IllegalArgumentException(
-          "["
-              + operation
-              + "] expected rows for "
-              + spec
-              + " and "
-              + spec.loss()
-              + ", got rows for "
-              + batch.spec()
-              + " and "
-              + batch.spec().loss());
-    }
-    if (batch.rows() < 1) {
-      throw new IllegalArgumentException("[" + operation + "] expected at least one row, got none");
-    }
-    if (spec.loss() == Loss.CROSS_ENTROPY) {
-      requireClasses(operation, batch);
-    }
-    if (batch.isWeighted()) {
-      requireWeights(operation, batch);
-    }
-  }
-
-  private static void requireWeights(String operation, Batch batch) {
-    for (int row = 0; row < batch.rows(); row++) {
-      float weight = batch.weights().get(row);
-      if (!(weight >= 0 && weight <= Float.MAX_VALUE)) {
-        throw new IllegalArgumentException(
-            "["
-                + operation
-                + "] expected finite weights of 0 or more, got "
-                + weight
-                + " (row "
-                + row
-                + ")");
-      }
-    }
-  }
-
-  private void requireClasses(String operation, Batch batch) {
-    for (int row = 0; row < batch.rows(); row++) {
-      float target = batch.targets().get(row);
-      if (!(target >= 0 && target < spec.outputWidth() && target == (int) target)) {
-        throw new IllegalArgumentException(
-            "["
-                + operation
-                + "] expected class indices from 0 to "
-                + (spec.outputWidth() - 1)
-                + ", got "
-                + target
-                + " (row "
-                + row
-                + ")");
-      }
     }
   }
 

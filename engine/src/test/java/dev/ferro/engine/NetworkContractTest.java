@@ -1,16 +1,17 @@
 package dev.ferro.engine;
 
+import static dev.ferro.engine.Agreement.TOLERANCE;
+import static dev.ferro.engine.Agreement.assertAgrees;
+import static dev.ferro.engine.Agreement.assertClose;
+import static dev.ferro.engine.Agreement.assertState;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferro.engine.OptimizerSpec.Rule;
-import dev.ferro.engine.java.JavaEngine;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -22,20 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What every engine promises. A subclass names its engine; the Java engine is the truth, itself
  * held against finite differences.
  */
 public abstract class NetworkContractTest {
-  /**
-   * Largest difference allowed between two float32 engines, as a share of the tensor's largest
-   * magnitude: a sum of k products rounds differently by about √k·2⁻²⁴ in another order; k ≤ 1021
-   * inputs or rows, through a few layers.
-   */
-  private static final double TOLERANCE = 8 * Math.sqrt(1021) * Math.pow(2, -24);
-
   private Engine engine;
 
   /** The engine under test. */
@@ -67,7 +60,7 @@ public abstract class NetworkContractTest {
   @MethodSource("shapes")
   void agreesWithTheJavaEngineOnEveryShape(NetworkSpec spec) {
     for (boolean weighted : new boolean[] {false, true}) {
-      assertAgrees(spec, Samples.batch(spec, 37, weighted, 1), 16, Rule.ADAMW);
+      assertAgrees(engine, spec, Samples.batch(spec, 37, weighted, 1), 16, Rule.ADAMW);
     }
   }
 
@@ -76,7 +69,7 @@ public abstract class NetworkContractTest {
   void agreesWithTheJavaEngineOnEveryRule(Rule rule) {
     for (Loss loss : Loss.values()) {
       NetworkSpec spec = NetworkSpec.of(loss, 20, 33, 18, 5);
-      assertAgrees(spec, Samples.batch(spec, 100, true, 2), 32, rule);
+      assertAgrees(engine, spec, Samples.batch(spec, 100, true, 2), 32, rule);
     }
   }
 
@@ -84,8 +77,8 @@ public abstract class NetworkContractTest {
   @MethodSource("awkwardSizes")
   void agreesWithTheJavaEngineOnEveryBatchSize(int rows) {
     NetworkSpec spec = NetworkSpec.of(Loss.CROSS_ENTROPY, 30, 20, 6);
-    assertAgrees(spec, Samples.batch(spec, rows, true, 3), rows, Rule.ADAM);
-    assertAgrees(spec, Samples.batch(spec, rows + 1, false, 4), rows, Rule.MOMENTUM);
+    assertAgrees(engine, spec, Samples.batch(spec, rows, true, 3), rows, Rule.ADAM);
+    assertAgrees(engine, spec, Samples.batch(spec, rows + 1, false, 4), rows, Rule.MOMENTUM);
   }
 
   @ParameterizedTest
@@ -93,7 +86,7 @@ public abstract class NetworkContractTest {
   void agreesWithTheJavaEngineOnEveryWidth(int width) {
     for (Loss loss : Loss.values()) {
       NetworkSpec spec = NetworkSpec.of(loss, width, 13, width, 3);
-      assertAgrees(spec, Samples.batch(spec, 25, false, 5), 10, Rule.ADAM);
+      assertAgrees(engine, spec, Samples.batch(spec, 25, false, 5), 10, Rule.ADAM);
     }
   }
 
@@ -325,165 +318,6 @@ public abstract class NetworkContractTest {
     }
   }
 
-  @Test
-  void stepsThatWouldOverflowAreRefused() {
-    NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 2, 1);
-    Batch batch = Samples.batch(spec, 3, false, 1);
-    try (Network network = engine.open(spec)) {
-      for (long step :
-          new long[] {-1, Long.MIN_VALUE, TrainingState.MAX_STEP + 1, Long.MAX_VALUE}) {
-        refused("a step from 0 to 2^62, got " + step, () -> network.setState(at(spec, step)));
-      }
-      network.setState(at(spec, TrainingState.MAX_STEP));
-      for (Rule rule : Rule.values()) {
-        network.train(batch, 1, OptimizerSpec.of(rule, 1e-3));
-      }
-      TrainingState state = network.state();
-      assertEquals(TrainingState.MAX_STEP + 3 * Rule.values().length, state.step());
-      assertTrue(Float.isFinite(state.parameters()[0]));
-    }
-  }
-
-  private static TrainingState at(NetworkSpec spec, long step) {
-    return new TrainingState(spec.initialParameters(1), new float[0], new float[0], step);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {300, 301, 1 << 30, Integer.MAX_VALUE - 1, Integer.MAX_VALUE})
-  void aBatchOfAllRowsAndMoreIsOneStep(int batchSize) {
-    NetworkSpec spec = NetworkSpec.of(Loss.CROSS_ENTROPY, 6, 8, 3);
-    assertAgrees(spec, Samples.batch(spec, 300, true, 3), batchSize, Rule.ADAM);
-    try (Network network = engine.open(spec)) {
-      network.train(
-          Samples.batch(spec, 300, true, 3), batchSize, OptimizerSpec.of(Rule.ADAM, 0.01));
-      assertEquals(1, network.state().step());
-    }
-  }
-
-  /** Sums of such weights, or their reciprocals, are not float32's. */
-  @ParameterizedTest
-  @ValueSource(floats = {Float.MAX_VALUE, 3e38f, 1e30f, 1e-30f, 1.2e-38f, 1e-40f, Float.MIN_VALUE})
-  void onlyTheProportionOfWeightsCounts(float weight) {
-    for (Loss loss : Loss.values()) {
-      NetworkSpec spec = NetworkSpec.of(loss, 6, 8, 3);
-      Batch plain = Samples.batch(spec, 128, true, 13);
-      Batch scaled = Samples.batch(spec, 128, true, 13);
-      for (int row = 0; row < 128; row++) {
-        plain.weights().put(row, row % 5 == 0 ? 0 : 1);
-        scaled.weights().put(row, row % 5 == 0 ? 0 : weight);
-      }
-      float[] expected = new float[spec.parameterCount()];
-      float[] got = new float[spec.parameterCount()];
-      OptimizerSpec sgd = OptimizerSpec.of(Rule.SGD, 0.1);
-      TrainingState start = TrainingState.initial(spec.initialParameters(13));
-      try (Network one = engine.open(spec);
-          Network other = engine.open(spec)) {
-        one.setState(start);
-        other.setState(start);
-        LossSum sum = one.lossAndGradient(plain, expected);
-        LossSum scaledSum = other.lossAndGradient(scaled, got);
-        assertEquals(sum.mean(), scaledSum.mean(), TOLERANCE * sum.mean());
-        assertEquals(sum.weight() * weight, scaledSum.weight(), 1e-6 * scaledSum.weight());
-        assertClose("gradient", expected, got, TOLERANCE);
-        sum = one.train(plain, 30, sgd);
-        scaledSum = other.train(scaled, 30, sgd);
-        assertEquals(sum.mean(), scaledSum.mean(), TOLERANCE * sum.mean());
-        assertState(one.state(), other.state(), TOLERANCE);
-      }
-    }
-  }
-
-  @Test
-  void weightsFarApartAgreeWithTheJavaEngine() {
-    for (Loss loss : Loss.values()) {
-      NetworkSpec spec = NetworkSpec.of(loss, 6, 8, 3);
-      Batch batch = Samples.batch(spec, 100, true, 14);
-      float[] weights = {1, 3e38f, 0, 1e-38f, 2, 1e38f, 1e-45f};
-      for (int row = 0; row < 100; row++) {
-        // Whole mini-batches of large, ordinary and tiny weights, and mixed ones.
-        batch.weights().put(row, weights[row < 70 ? row / 10 : row % 7]);
-      }
-      assertAgrees(spec, batch, 10, Rule.SGD);
-    }
-  }
-
-  @Test
-  void weightsThatAreNoneAreRefused() {
-    NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 6, 3);
-    Batch batch = Samples.batch(spec, 9, true, 15);
-    OptimizerSpec sgd = OptimizerSpec.of(Rule.SGD, 0.1);
-    try (Network network = engine.open(spec)) {
-      for (float bad : new float[] {-1, Float.NaN, Float.POSITIVE_INFINITY}) {
-        batch.weights().put(8, bad);
-        refused(
-            "weights of 0 or more, got " + bad + " (row 8)", () -> network.train(batch, 2, sgd));
-        float[] gradient = new float[spec.parameterCount()];
-        refused("weights of 0 or more", () -> network.lossAndGradient(batch, gradient));
-      }
-    }
-  }
-
-  /** A loss of many rows that float32 does not hold, of rows each of which it does. */
-  @Test
-  void lossesWhoseSumOverflowsFloat32AddUp() {
-    NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 1, 1);
-    Batch batch = Batch.of(spec, 128);
-    for (int row = 0; row < 128; row++) {
-      batch.targets().put(row, 1e19f);
-    }
-    batch.setRows(128);
-    float[] gradient = new float[2];
-    try (Network network = engine.open(spec)) {
-      assertEquals(1e38, network.lossAndGradient(batch, gradient).mean(), 1e33);
-      assertEquals(-2e19, gradient[1], 1e14);
-      assertEquals(1e38, network.train(batch, 100, OptimizerSpec.of(Rule.SGD, 1e-30)).mean(), 1e33);
-    }
-  }
-
-  /** Scores beyond float32 are infinite or no numbers, and so is what comes of them. */
-  @Test
-  void parametersAtTheEndOfFloat32GiveNoWrongNumbers() {
-    NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 3, 4, 2);
-    Batch batch = Samples.batch(spec, 5, false, 16);
-    for (int i = 0; i < 15; i++) {
-      batch.features().put(i, 1 + i % 3);
-    }
-    float[] parameters = new float[spec.parameterCount()];
-    Arrays.fill(parameters, 3e38f);
-    FloatBuffer scores = Batch.allocate(10);
-    try (Network network = engine.open(spec)) {
-      network.setState(TrainingState.initial(parameters));
-      network.predict(batch.features(), 5, scores);
-      for (float score : floats(scores)) {
-        assertFalse(Float.isFinite(score), "got " + score);
-      }
-      assertFalse(Double.isFinite(network.train(batch, 5, OptimizerSpec.of(Rule.SGD, 1)).mean()));
-      assertFalse(Float.isFinite(network.state().parameters()[spec.biasOffset(1)]));
-    }
-  }
-
-  /** As deep as a network may be. */
-  @Test
-  void theDeepestNetworkTrainsAndPredicts() {
-    int[] widths = new int[NetworkSize.MAX_LAYERS + 1];
-    Arrays.fill(widths, 1);
-    NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, widths);
-    float[] parameters = new float[spec.parameterCount()];
-    for (int layer = 0; layer < spec.numLayers(); layer++) {
-      parameters[spec.weightOffset(layer)] = 1;
-    }
-    Batch batch = Samples.batch(spec, 2, false, 17);
-    batch.features().put(0, new float[] {0.25f, 3});
-    FloatBuffer scores = Batch.allocate(2);
-    try (Network network = engine.open(spec)) {
-      network.setState(TrainingState.initial(parameters));
-      network.predict(batch.features(), 2, scores);
-      assertArrayEquals(new float[] {0.25f, 3}, floats(scores));
-      network.train(batch, 2, OptimizerSpec.of(Rule.ADAM, 1e-6));
-      assertEquals(1, network.state().step());
-    }
-  }
-
   private static void refused(String text, org.junit.jupiter.api.function.Executable call) {
     String message = assertThrows(IllegalArgumentException.class, call).getMessage();
     assertTrue(message.contains(text), message);
@@ -496,72 +330,5 @@ public abstract class NetworkContractTest {
     network.close();
     String message = assertThrows(IllegalStateException.class, network::state).getMessage();
     assertEquals("[state] expected an open network, got a closed one", message);
-  }
-
-  private void assertAgrees(NetworkSpec spec, Batch batch, int batchSize, Rule rule) {
-    // A large epsilon keeps rounding in near-zero gradients from becoming steps of full size.
-    OptimizerSpec optimizer =
-        OptimizerSpec.of(rule, 0.01).withAdam(0.9, 0.999, 1e-3).withWeightDecay(0.1);
-    TrainingState start = Samples.state(spec, rule, 12);
-    int count = spec.parameterCount();
-    float[] expectedGradient = new float[count];
-    float[] gradient = new float[count];
-    int scoreCount = batch.rows() * spec.outputWidth();
-    FloatBuffer expectedScores = Batch.allocate(scoreCount);
-    FloatBuffer scores = Batch.allocate(scoreCount);
-    try (Network truth = new JavaEngine().open(spec);
-        Network network = engine.open(spec)) {
-      truth.setState(start);
-      network.setState(start);
-      truth.predict(batch.features(), batch.rows(), expectedScores);
-      network.predict(batch.features(), batch.rows(), scores);
-      assertClose("scores", floats(expectedScores), floats(scores), TOLERANCE);
-      LossSum expected = truth.lossAndGradient(batch, expectedGradient);
-      LossSum got = network.lossAndGradient(batch, gradient);
-      assertEquals(expected.mean(), got.mean(), TOLERANCE * Math.abs(expected.mean()));
-      assertClose("gradient", expectedGradient, gradient, TOLERANCE);
-      expected = truth.train(batch, batchSize, optimizer);
-      got = network.train(batch, batchSize, optimizer);
-      assertEquals(expected.mean(), got.mean(), TOLERANCE * Math.abs(expected.mean()));
-      assertState(truth.state(), network.state(), TOLERANCE);
-    }
-  }
-
-  private static float[] floats(FloatBuffer buffer) {
-    float[] values = new float[buffer.capacity()];
-    buffer.get(0, values);
-    return values;
-  }
-
-  private static void assertState(TrainingState expected, TrainingState got, double tolerance) {
-    assertEquals(expected.step(), got.step());
-    assertClose("parameters", expected.parameters(), got.parameters(), tolerance);
-    assertClose("first moment", expected.firstMoment(), got.firstMoment(), tolerance);
-    assertClose("second moment", expected.secondMoment(), got.secondMoment(), tolerance);
-  }
-
-  private static void assertClose(String what, float[] expected, float[] got, double tolerance) {
-    assertEquals(expected.length, got.length, what);
-    double largest = 0;
-    for (float value : expected) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    for (int i = 0; i < expected.length; i++) {
-      double error = Math.abs((double) expected[i] - got[i]);
-      if (!(error <= tolerance * largest)) {
-        throw new AssertionError(
-            what
-                + "["
-                + i
-                + "] expected "
-                + expected[i]
-                + ", got "
-                + got[i]
-                + ", off by "
-                + error / largest
-                + " of the largest magnitude; near it "
-                + Arrays.toString(Arrays.copyOfRange(got, i, Math.min(i + 4, got.length))));
-      }
-    }
   }
 }

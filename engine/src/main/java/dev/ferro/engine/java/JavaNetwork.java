@@ -192,9 +192,10 @@ final class JavaNetwork extends Network {
     }
   }
 
+  /** Infinite ones become NaN: a 0 for a sum that overflowed downwards would be a wrong number. */
   private static void relu(float[] row) {
     for (int i = 0; i < row.length; i++) {
-      row[i] = Math.max(row[i], 0);
+      row[i] = Math.max(row[i], row[i] * 0);
     }
   }
 

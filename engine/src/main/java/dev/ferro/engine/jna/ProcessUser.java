@@ -30,6 +30,24 @@ final class ProcessUser {
     static final int ID = isPosix() ? find() : UNKNOWN;
 
     private static int find() {
+      int user = ofProcess();
+      if (user > ROOT) {
+        return user;
+      }
+      // Linux shows programs with rights of their own as root's.
+      int owner = ofNewFile();
+      return owner == UNKNOWN ? user : owner;
+    }
+
+    private static int ofProcess() {
+      try {
+        return owner(Path.of("/proc/self"));
+      } catch (IOException e) {
+        return UNKNOWN;
+      }
+    }
+
+    private static int ofNewFile() {
       try {
         Path file = Files.createTempFile("ferro", null);
         try {
@@ -37,15 +55,6 @@ final class ProcessUser {
         } finally {
           Files.delete(file);
         }
-      } catch (IOException e) {
-        // No such folder, or it is read-only: Linux tells it in another way.
-        return ofProcess();
-      }
-    }
-
-    private static int ofProcess() {
-      try {
-        return owner(Path.of("/proc/self"));
       } catch (IOException e) {
         return UNKNOWN;
       }
