@@ -71,6 +71,17 @@ FERRO_API const char *ferro_description(int32_t device);
 /* Text of the last failure on this thread; empty when there was none. Valid until this thread's next call. */
 FERRO_API const char *ferro_last_error(void);
 
+/* What a network may be: at most FERRO_MAX_LAYERS Linear layers, widths from 1 to FERRO_MAX_WIDTH and
+ * FERRO_MAX_PARAMETERS parameters. With cross-entropy at most FERRO_MAX_CLASSES outputs: float32 tells no more class
+ * indices apart. */
+#define FERRO_MAX_LAYERS 10000
+#define FERRO_MAX_WIDTH (INT32_C(1) << 30)
+#define FERRO_MAX_PARAMETERS (INT64_C(1) << 50)
+#define FERRO_MAX_CLASSES (INT32_C(1) << 24)
+
+/* The last step from which training may go on: the count goes on from there without overflow. */
+#define FERRO_MAX_STEP (INT64_C(1) << 62)
+
 /* Opens a network of width_count - 1 Linear layers on the device, all parameters, moments and the step count zero. */
 FERRO_API int32_t ferro_open(int32_t device, const int32_t *widths, int32_t width_count, int32_t loss,
                              ferro_network *network);
@@ -78,7 +89,8 @@ FERRO_API int32_t ferro_open(int32_t device, const int32_t *widths, int32_t widt
 /* Frees the network. */
 FERRO_API int32_t ferro_close(ferro_network network);
 
-/* Sets the training state; count is the number of parameters. A null moment stands for zeros. */
+/* Sets the training state; count is the number of parameters. A null moment stands for zeros. Step: from 0 to
+ * FERRO_MAX_STEP. */
 FERRO_API int32_t ferro_set_state(ferro_network network, const float *parameters, const float *first_moment,
                                   const float *second_moment, int64_t count, int64_t step);
 
@@ -93,9 +105,10 @@ FERRO_API int32_t ferro_set_optimizer(ferro_network network, int32_t rule, float
                                       float beta1, float beta2, float epsilon, float weight_decay);
 
 /* Takes one optimizer step per consecutive mini-batch of batch_size rows, the last one short.
- * features [rows, inputs]; weights [rows] or null for ones. The loss of a mini-batch is sum(w l) / sum(w); one whose
- * weights sum to zero takes no step. loss_and_weight receives sum(w l) and sum(w) over all rows, each loss taken before
- * its step. */
+ * features [rows, inputs]; weights [rows], each finite and 0 or more, or null for ones. The loss of a mini-batch is
+ * sum(w l) / sum(w), however large or small the weights are; one whose weights sum to zero takes no step. A batch_size of
+ * as many as rows or more takes one step. loss_and_weight receives sum(w l) and sum(w) over all rows, each loss taken
+ * before its step. */
 FERRO_API int32_t ferro_train(ferro_network network, const float *features, int64_t feature_count,
                               const float *targets, int64_t target_count, const float *weights, int64_t weight_count,
                               int64_t rows, int64_t batch_size, double *loss_and_weight);

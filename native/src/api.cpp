@@ -3,17 +3,15 @@
 #include <cstdio>
 #include <new>
 
+#include "checks.hpp"
 #include "errors.hpp"
 #include "ferro.h"
 #include "handles.hpp"
-#include "network.hpp"
+#include "weights.hpp"
 
 namespace {
 
 using namespace ferro;
-
-// More than any memory holds; keeps the arithmetic on sizes far from overflow.
-constexpr int64_t kMaxParameters = int64_t{1} << 50;
 
 // A plain array: it can still be written when memory has run out, and needs no destructor at thread exit.
 thread_local char last_error[1024];
@@ -48,64 +46,6 @@ Handles& handles() {
   return table;
 }
 
-int64_t parameter_count(const Shape& shape) {
-  int64_t count = 0;
-  for (int32_t l = 0; l < shape.layers(); ++l) {
-    count += shape.widths[l + 1] * (shape.widths[l] + int64_t{1});
-    if (count > kMaxParameters) break;
-  }
-  return count;
-}
-
-void require_pointer(const char* operation, const char* name, const void* pointer) {
-  if (!pointer) refuse(operation, name, "null");
-}
-
-void require_range(const char* operation, const char* expected, bool holds, double got) {
-  if (!holds) refuse(operation, expected, got);
-}
-
-/// The buffer must hold rows * width floats.
-void require_room(const char* operation, const char* name, const float* data, int64_t count, int64_t rows,
-                  int64_t width) {
-  require_pointer(operation, name, data);
-  if (count / width < rows) {
-    refuse(operation, std::string(name) + " for " + std::to_string(rows) + " rows of " + std::to_string(width),
-           std::to_string(count) + " floats");
-  }
-}
-
-void require_rows(const char* operation, int64_t rows) {
-  if (rows < 1) refuse(operation, "at least one row", rows);
-}
-
-void require_parameters(const char* operation, const Shape& shape, int64_t count) {
-  if (count != parameter_count(shape)) {
-    refuse(operation, std::to_string(parameter_count(shape)) + " values, one for each parameter", count);
-  }
-}
-
-void require_classes(const char* operation, const Shape& shape, const float* targets, int64_t rows) {
-  for (int64_t row = 0; row < rows; ++row) {
-    float target = targets[row];
-    if (!(target >= 0 && target < static_cast<float>(shape.outputs()) && target == std::floor(target))) {
-      refuse(operation, "class indices from 0 to " + std::to_string(shape.outputs() - 1),
-             std::to_string(target) + " (row " + std::to_string(row) + ")");
-    }
-  }
-}
-
-Batch checked_batch(const char* operation, const Shape& shape, const float* features, int64_t feature_count,
-                    const float* targets, int64_t target_count, const float* weights, int64_t weight_count,
-                    int64_t rows) {
-  require_rows(operation, rows);
-  require_room(operation, "features", features, feature_count, rows, shape.inputs());
-  require_room(operation, "targets", targets, target_count, rows, shape.targets());
-  if (weights) require_room(operation, "weights", weights, weight_count, rows, 1);
-  if (shape.loss == FERRO_CROSS_ENTROPY) require_classes(operation, shape, targets, rows);
-  return {features, targets, weights, rows};
-}
-
 bool is_device(int32_t device) { return device == FERRO_CPU || device == FERRO_GPU; }
 
 void put(const LossSum& sum, double* loss_and_weight) {
@@ -130,11 +70,11 @@ int32_t ferro_open(int32_t device, const int32_t* widths, int32_t width_count, i
     require_pointer("open", "a place for the network", network);
     if (width_count < 2) refuse("open", "at least an input and an output width", width_count);
     if (loss != FERRO_CROSS_ENTROPY && loss != FERRO_SQUARED_ERROR) refuse("open", "a known loss", loss);
-    Shape shape{{widths, widths + width_count}, static_cast<ferro_loss>(loss)};
-    for (int32_t width : shape.widths) {
-      if (width < 1) refuse("open", "widths of at least 1", width);
+    if (width_count - 1 > FERRO_MAX_LAYERS) {
+      refuse("open", "at most " + std::to_string(FERRO_MAX_LAYERS) + " layers", width_count - 1);
     }
-    if (parameter_count(shape) > kMaxParameters) refuse("open", "at most 2^50 parameters", "more");
+    Shape shape{{widths, widths + width_count}, static_cast<ferro_loss>(loss)};
+    require_size(shape);
     auto opened = open_network(static_cast<ferro_device>(device), shape);
     *network = handles().add(std::move(shape), std::move(opened));
   });
@@ -150,7 +90,7 @@ int32_t ferro_set_state(ferro_network network, const float* parameters, const fl
     auto borrowed = handles().borrow("set_state", network);
     require_pointer("set_state", "parameters", parameters);
     require_parameters("set_state", borrowed.shape(), count);
-    if (step < 0) refuse("set_state", "a step of 0 or more", step);
+    if (step < 0 || step > FERRO_MAX_STEP) refuse("set_state", "a step from 0 to 2^62", step);
     borrowed->set_state(parameters, first_moment, second_moment, step);
   });
 }
@@ -197,7 +137,7 @@ int32_t ferro_train(ferro_network network, const float* features, int64_t featur
                                 weight_count, rows);
     if (batch_size < 1) refuse("train", "a batch_size of at least 1", batch_size);
     require_pointer("train", "a place for loss and weight", loss_and_weight);
-    put(borrowed->train(batch, batch_size), loss_and_weight);
+    put(train(*borrowed, borrowed.shape(), batch, batch_size), loss_and_weight);
   });
 }
 
@@ -212,7 +152,7 @@ int32_t ferro_loss_gradient(ferro_network network, const float* features, int64_
     require_pointer(op, "gradient", gradient);
     require_parameters(op, borrowed.shape(), count);
     require_pointer(op, "a place for loss and weight", loss_and_weight);
-    put(borrowed->loss_gradient(batch, gradient), loss_and_weight);
+    put(loss_gradient(*borrowed, batch, gradient), loss_and_weight);
   });
 }
 

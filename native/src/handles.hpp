@@ -32,6 +32,7 @@ class Borrowed {
   ~Borrowed() { entry_->busy.store(false, std::memory_order_release); }
 
   const Shape& shape() const { return entry_->shape; }
+  Network& operator*() const { return *entry_->network; }
   Network* operator->() const { return entry_->network.get(); }
 
  private:

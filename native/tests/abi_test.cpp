@@ -8,8 +8,9 @@ namespace {
 
 void opening() {
   const int32_t widths[] = {3, 2, 4}, zero[] = {3, 0, 4}, negative[] = {3, -1};
-  const int32_t huge[] = {INT32_MAX, INT32_MAX, INT32_MAX, INT32_MAX};
-  const int32_t too_much[] = {INT32_MAX, 100000};
+  const int32_t huge[] = {1 << 30, 1 << 30, 1 << 30, 1 << 30}, wide[] = {INT32_MAX, 1};
+  const int32_t too_much[] = {1 << 30, 100000}, classes[] = {1, (1 << 24) + 1};
+  const std::vector<int32_t> deep(FERRO_MAX_LAYERS + 2, 1);
   ferro_network network;
   CHECK(ferro_abi_version() == FERRO_ABI_VERSION);
   CHECK(*ferro_description(device()));
@@ -22,7 +23,15 @@ void opening() {
   REFUSED(ferro_open(device(), zero, 3, FERRO_CROSS_ENTROPY, &network), "widths of at least 1, got 0");
   REFUSED(ferro_open(device(), negative, 2, FERRO_CROSS_ENTROPY, &network), "got -1");
   REFUSED(ferro_open(device(), widths, 3, 7, &network), "a known loss, got 7");
-  REFUSED(ferro_open(device(), huge, 4, FERRO_CROSS_ENTROPY, &network), "at most 2^50 parameters");
+  REFUSED(ferro_open(device(), huge, 4, FERRO_SQUARED_ERROR, &network),
+          "at most 2^50 parameters, got 1152921505680588800 or more");
+  REFUSED(ferro_open(device(), wide, 2, FERRO_SQUARED_ERROR, &network), "widths of at most 1073741824, got 2147483647");
+  REFUSED(ferro_open(device(), classes, 2, FERRO_CROSS_ENTROPY, &network), "at most 16777216 classes, got 16777217");
+  REFUSED(ferro_open(device(), deep.data(), FERRO_MAX_LAYERS + 2, FERRO_SQUARED_ERROR, &network),
+          "at most 10000 layers, got 10001");
+  // Not a width is read.
+  REFUSED(ferro_open(device(), widths, INT32_MAX, FERRO_SQUARED_ERROR, &network),
+          "at most 10000 layers, got 2147483646");
   CHECK(ferro_open(device(), too_much, 2, FERRO_CROSS_ENTROPY, &network) == FERRO_OUT_OF_MEMORY);
   CHECK(std::strstr(ferro_last_error(), "[open] out of memory"));
 }
@@ -93,7 +102,16 @@ void buffers() {
           "44 values, one for each parameter, got 45");
   REFUSED(ferro_set_state(n, nullptr, nullptr, nullptr, c.count(), 0), "parameters, got null");
   REFUSED(ferro_set_state(n, c.parameters.data(), nullptr, nullptr, 7, 0), "got 7");
-  REFUSED(ferro_set_state(n, c.parameters.data(), nullptr, nullptr, c.count(), -1), "a step of 0 or more, got -1");
+  REFUSED(ferro_set_state(n, c.parameters.data(), nullptr, nullptr, c.count(), -1), "a step from 0 to 2^62, got -1");
+  for (int64_t step : {INT64_MAX, INT64_MIN, FERRO_MAX_STEP + 1}) {
+    REFUSED(ferro_set_state(n, c.parameters.data(), nullptr, nullptr, c.count(), step), "a step from 0 to 2^62, got ");
+  }
+  for (float weight : {-1.0f, NAN, INFINITY, -INFINITY}) {
+    std::vector<float> bad(c.weights);
+    bad[5] = weight;
+    REFUSED(ferro_train(n, x, 18, y, 6, bad.data(), 6, 6, 2, sums), "finite weights of 0 or more, got ");
+    REFUSED(ferro_loss_gradient(n, x, 18, y, 6, bad.data(), 6, 6, gradient.data(), c.count(), sums), "(row 5)");
+  }
   int64_t step;
   REFUSED(ferro_get_state(n, nullptr, nullptr, nullptr, c.count(), &step), "parameters, got null");
   REFUSED(ferro_get_state(n, gradient.data(), nullptr, nullptr, 7, &step), "got 7");
@@ -133,6 +151,33 @@ void state() {
   OK(ferro_set_state(c.network, c.parameters.data(), nullptr, nullptr, c.count(), 7));
   OK(ferro_get_state(c.network, p.data(), m.data(), v.data(), c.count(), &step));
   CHECK(m == std::vector<float>(count) && v == std::vector<float>(count) && step == 7);
+}
+
+/// Nothing overflows at the ends of what counts may be: UBSan looks on.
+void the_largest_counts() {
+  for (int32_t rule = FERRO_SGD; rule <= FERRO_ADAMW; ++rule) {
+    Case c({3, 4, 2}, FERRO_CROSS_ENTROPY, 300), fresh({3, 4, 2}, FERRO_CROSS_ENTROPY, 300);
+    for (const Case* one : {&c, &fresh}) {
+      OK(ferro_set_optimizer(one->network, rule, 0.01f, 0.9f, 0.9f, 0.999f, 1e-8f, 0.1f));
+    }
+    CHECK(c.train(INT64_MAX) == fresh.train(300));
+    std::vector<float> p(c.parameters.size());
+    int64_t step;
+    OK(ferro_set_state(c.network, c.parameters.data(), nullptr, nullptr, c.count(), FERRO_MAX_STEP));
+    for (int64_t batch_size : {int64_t{100}, int64_t{299}, int64_t{INT32_MAX}, INT64_MAX - 1, INT64_MAX}) {
+      for (float x : c.train(batch_size)) CHECK(std::isfinite(x));
+    }
+    OK(ferro_get_state(c.network, p.data(), nullptr, nullptr, c.count(), &step));
+    CHECK(step == FERRO_MAX_STEP + 3 + 2 + 1 + 1 + 1);
+  }
+}
+
+/// As many layers as a network may have.
+void the_deepest_network() {
+  Case c(std::vector<int32_t>(FERRO_MAX_LAYERS + 1, 1), FERRO_SQUARED_ERROR, 2);
+  OK(ferro_set_optimizer(c.network, FERRO_ADAM, 0.01f, 0, 0.9f, 0.999f, 1e-8f, 0));
+  CHECK(std::isfinite(c.train(2).back()));
+  CHECK(std::isfinite(c.predict().back()));
 }
 
 void errors_per_thread() {
@@ -179,6 +224,8 @@ int main() {
   buffers();
   optimizers();
   state();
+  the_largest_counts();
+  the_deepest_network();
   errors_per_thread();
   shared_by_mistake();
   return finish();

@@ -152,6 +152,34 @@ void no_weight_no_step() {
   CHECK(p == c.parameters && step == 0);
 }
 
+/// Weights whose sum, or its reciprocal, float32 does not hold: the mean is the same as near 1.
+void extreme_weights() {
+  for (int32_t loss : {FERRO_CROSS_ENTROPY, FERRO_SQUARED_ERROR}) {
+    for (float factor : {3.4e38f, 1e30f, 1.2e-38f, 1e-45f}) {
+      Case c({5, 9, 3}, loss, 300);
+      for (int row = 0; row < c.rows; ++row) c.weights[row] = row % 7 == 3 ? 0 : factor;
+      // Beside such a weight an ordinary one counts for nothing, or for everything.
+      if (loss == FERRO_SQUARED_ERROR) c.weights[150] = 1;
+      const Reference reference = c.reference();
+      auto got = c.gradient();
+      check_close(std::vector<float>{got.back()}, {reference.loss_at(c.features, c.targets, c.weights)},
+                  "loss with weights of " + std::to_string(std::log10(factor)));
+      got.pop_back();
+      check_close(got, reference.gradient(c.features, c.targets, c.weights),
+                  "gradient with weights of " + std::to_string(std::log10(factor)));
+
+      OK(ferro_set_optimizer(c.network, FERRO_SGD, 0.1f, 0, 0, 0, 1, 0));
+      const auto trained = c.train(32);
+      for (float& weight : c.weights) weight = weight == 1 ? 1 : weight == factor ? 8 : 0;
+      if (loss == FERRO_CROSS_ENTROPY) {
+        c.reset();
+        const auto ordinary = c.train(32);
+        check_close(trained, {ordinary.begin(), ordinary.end()}, "training with weights of one size");
+      }
+    }
+  }
+}
+
 /// What a network computes from copies of a case's buffers that begin `shift` floats later.
 std::vector<float> all_results(const Case& c, int shift) {
   ferro_network network;
@@ -256,6 +284,7 @@ int main() {
   finite_differences();
   optimizers();
   no_weight_no_step();
+  extreme_weights();
   bit_equal_anywhere();
   bit_equal_again();
   not_a_number();

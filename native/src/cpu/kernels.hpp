@@ -22,7 +22,7 @@ struct Product {
   int columns;
   /// b's row after the last is added to every row.
   bool bias;
-  /// Negative elements become 0, NaN stays.
+  /// Negative elements become 0; NaN stays, and what overflowed to -infinity becomes NaN.
   bool relu;
   /// Elements become 0 where this matrix, laid out like c, is not above 0 (the gradient of ReLU); null for none.
   const float* mask;

@@ -15,7 +15,7 @@ class Layer {
   int inputs() const { return inputs_; }
   int outputs() const { return outputs_; }
   /// Floats of the layer's part of the flat layout: weight [out, in], then bias [out].
-  int64_t flat_size() const { return int64_t{outputs_} * (inputs_ + 1); }
+  int64_t flat_size() const { return int64_t{outputs_} * (int64_t{inputs_} + 1); }
 
   /// Floats from panel to panel.
   ptrdiff_t stride() const { return (ptrdiff_t{inputs_} + 1) * kPanel; }

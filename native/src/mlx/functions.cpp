@@ -61,7 +61,7 @@ Functions::Functions(ferro_device device, const Shape& shape, mx::Stream stream)
     const Arrays parameters = read.next(n);
     const RowArrays rows = read.rows();
     const Graph::Gradient out = graph.gradient(parameters, rows, read.next());
-    return joined({{out.weighted_loss}, out.gradient});
+    return joined({{out.loss}, out.gradient});
   });
 }
 
@@ -88,7 +88,7 @@ void Functions::set_optimizer(const Optimizer& optimizer) {
     const RowArrays rows = read.rows();
     const Graph::Gradient g = graph.gradient(before.parameters, rows, read.next());
     const State after = stepped(optimizer, before, g.gradient, read.rates(), stream);
-    return joined({{g.weighted_loss}, arrays(after, moments)});
+    return joined({{g.loss}, arrays(after, moments)});
   });
 }
 

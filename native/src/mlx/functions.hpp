@@ -21,7 +21,7 @@ class Functions {
   State update(const State& state, const Arrays& gradient, const Rates& rates) const;
 
   struct Step {
-    mx::array weighted_loss;  // taken before the step
+    mx::array loss;  // sum(scale w l), taken before the step
     State state;
   };
   /// Gradient and update in one.

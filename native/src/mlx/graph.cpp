@@ -12,20 +12,26 @@ mx::array Graph::forward(const Arrays& parameters, mx::array rows) const {
   for (int32_t l = 0; l < shape_.layers(); ++l) {
     const mx::array &weight = parameters[2 * l], &bias = parameters[2 * l + 1];
     rows = mx::addmm(bias, rows, mx::transpose(weight, stream_), 1, 1, stream_);
-    if (l + 1 < shape_.layers()) rows = mx::maximum(rows, mx::array(0.0f), stream_);
+    if (l + 1 < shape_.layers()) {
+      // NaN where a sum overflowed, downwards as well: a 0 in its place would be a wrong number.
+      const mx::array zero = mx::stop_gradient(mx::multiply(rows, mx::array(0.0f), stream_), stream_);
+      rows = mx::maximum(rows, zero, stream_);
+    }
   }
   return rows;
 }
 
 Graph::Gradient Graph::gradient(const Arrays& parameters, const RowArrays& rows, const mx::array& scale) const {
-  auto loss = [&](const Arrays& at) { return Arrays{weighted_loss(at, rows)}; };
-  auto [value, gradient] = mx::vjp(loss, parameters, {scale});
+  auto loss = [&](const Arrays& at) { return Arrays{scaled_loss(at, rows, scale)}; };
+  auto [value, gradient] = mx::vjp(loss, parameters, {mx::array(1.0f)});
   return {value[0], gradient};
 }
 
-mx::array Graph::weighted_loss(const Arrays& parameters, const RowArrays& rows) const {
+mx::array Graph::scaled_loss(const Arrays& parameters, const RowArrays& rows, const mx::array& scale) const {
   const mx::array scores = forward(parameters, rows.features);
-  return mx::sum(mx::multiply(rows.weights, losses(scores, rows.targets), stream_), stream_);
+  // Scaled before they are added up: a mean that float32 holds may come of a sum that it does not.
+  const mx::array shares = mx::multiply(rows.weights, scale, stream_);
+  return mx::sum(mx::multiply(shares, losses(scores, rows.targets), stream_), stream_);
 }
 
 mx::array Graph::losses(const mx::array& scores, const mx::array& targets) const {

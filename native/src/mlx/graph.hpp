@@ -29,13 +29,13 @@ class Graph {
   mx::array forward(const Arrays& parameters, mx::array rows) const;
 
   struct Gradient {
-    mx::array weighted_loss;  // sum(w l)
-    Arrays gradient;          // of scale * sum(w l)
+    mx::array loss;   // sum(scale w l)
+    Arrays gradient;  // of it
   };
   Gradient gradient(const Arrays& parameters, const RowArrays& rows, const mx::array& scale) const;
 
  private:
-  mx::array weighted_loss(const Arrays& parameters, const RowArrays& rows) const;
+  mx::array scaled_loss(const Arrays& parameters, const RowArrays& rows, const mx::array& scale) const;
   /// [rows, 1]
   mx::array losses(const mx::array& scores, const mx::array& targets) const;
 

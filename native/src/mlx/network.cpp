@@ -98,6 +98,7 @@ LossSum MlxNetwork::train_mini_batches(OnWorker& own, const Batch& batch, int64_
   const Rows rows(device_, shape_, batch, batch_size, own.stream);
   LossSum total;
   Arrays losses;
+  std::vector<double> weights;
   int64_t first = 0;
   need_moments(own);
   for_each_slice(shape_, batch, batch_size, [&](const Batch& mini_batch) {
@@ -110,12 +111,12 @@ LossSum MlxNetwork::train_mini_batches(OnWorker& own, const Batch& batch, int64_
         own.functions.step(own.state, rows.mini_batch(at, mini_batch.rows), scale, rates_for(optimizer_, ++own.step));
     own.state = std::move(step.state);
     // Handed over now, so that the device computes while the next step's graph is made.
-    mx::async_eval(joined({{step.weighted_loss}, own.state.parameters, own.state.first_moment, own.state.second_moment}));
-    losses.push_back(std::move(step.weighted_loss));
-    total.weight += weight;
+    mx::async_eval(joined({{step.loss}, own.state.parameters, own.state.first_moment, own.state.second_moment}));
+    losses.push_back(std::move(step.loss));
+    weights.push_back(weight);
   });
   evaluate(own.state, losses);
-  for (mx::array& loss : losses) total.weighted_loss += loss.item<float>();
+  for (size_t i = 0; i < losses.size(); ++i) total += {weights[i] * losses[i].item<float>(), weights[i]};
   return total;
 }
 
@@ -150,9 +151,9 @@ LossSum MlxNetwork::accumulate(const Batch& batch, double weight, Arrays& gradie
       for (size_t i = 0; i < gradient.size(); ++i) {
         part.gradient[i] = mx::add(gradient[i], part.gradient[i], own.stream);
       }
-      mx::eval(joined({{part.weighted_loss}, part.gradient}));
+      mx::eval(joined({{part.loss}, part.gradient}));
       gradient = std::move(part.gradient);
-      total.weighted_loss += part.weighted_loss.item<float>();
+      total.weighted_loss += weight * part.loss.item<float>();
     });
   });
   return total;

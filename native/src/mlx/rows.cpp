@@ -24,6 +24,7 @@ std::optional<mx::array> in_place(ferro_device device, const float* data, int64_
   if (device != FERRO_GPU || !mx::metal::is_available() || reinterpret_cast<uintptr_t>(data) % kPage != 0) return {};
   const int64_t floats = rows * width, per_page = kPage / sizeof(float);
   const int64_t mapped = (floats + per_page - 1) / per_page * per_page;
+  if (mapped > INT32_MAX) return {};  // a row of 8 GB: more than MLX counts in one dimension
   const mx::array pages(const_cast<float*>(data), mx::Shape{static_cast<int>(mapped)}, mx::float32, [](void*) {});
   return mx::reshape(mx::slice(pages, {0}, {static_cast<int>(floats)}, stream), shape_of(rows, width), stream);
 }

@@ -21,13 +21,13 @@ void multiply_tile(const Product& p, int first_depth, int last_depth, int row, i
 #pragma GCC unroll 16
   for (int v = 0; v < T::vecs; ++v) {
     const ptrdiff_t in_c = T::offset(v, p.c.stride);
-    Vec bias = p.bias ? load(b + p.depth * kPanel + T::offset(v, p.b_stride)) : Vec{};
+    Vec bias = p.bias ? load(b + ptrdiff_t{p.depth} * kPanel + T::offset(v, p.b_stride)) : Vec{};
 #pragma GCC unroll 16
     for (int r = 0; r < rows; ++r) tile.at[r][v] = first_depth == 0 ? bias : load(c + r * kPanel + in_c);
   }
 
   const float* a = p.a.data + row * p.a.row + first_depth / kPanel * p.a.panel;
-  b += first_depth * kPanel;
+  b += ptrdiff_t{first_depth} * kPanel;
   int left = last_depth - first_depth;
   for (; left >= kPanel; left -= kPanel, a += p.a.panel, b += kPanel * kPanel) {
     accumulate(tile, kPanel, a, p.a.row, 1, b, p.b_stride);
@@ -41,7 +41,7 @@ void multiply_tile(const Product& p, int first_depth, int last_depth, int row, i
     for (int v = 0; v < T::vecs; ++v) {
       const ptrdiff_t in_c = r * kPanel + T::offset(v, p.c.stride);
       Vec x = tile.at[r][v];
-      if (last && p.relu) x = x < 0.0f ? Vec{} : x;
+      if (last && p.relu) x = x < 0.0f ? x - x : x;
       if (last && p.mask) x = load(p.mask + (c - p.c.data) + in_c) <= 0.0f ? Vec{} : x;
       store(c + in_c, x);
     }

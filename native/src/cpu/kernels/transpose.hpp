@@ -12,7 +12,7 @@ void transpose(const Panels& from, int rows, int columns, const Panels& to) {
     const int wide = columns - column < kPanel ? columns - column : kPanel;
     const float* source = from.data + column / kPanel * from.stride;
     for (int row = 0; row < rows; ++row, source += kPanel) {
-      float* target = to.data + row / kPanel * to.stride + column * kPanel + row % kPanel;
+      float* target = to.data + row / kPanel * to.stride + ptrdiff_t{column} * kPanel + row % kPanel;
       for (int i = 0; i < wide; ++i) target[i * kPanel] = source[i];
     }
   }

@@ -47,7 +47,7 @@ public final class Batch {
   public static FloatBuffer allocate(long floats) {
     if (floats < 0 || floats > Integer.MAX_VALUE / Float.BYTES) {
       throw new IllegalArgumentException(
-          "[batch] expected at most "
+          "[batch] expected 0 to "
               + Integer.MAX_VALUE / Float.BYTES
               + " floats in a buffer, got "
               + floats

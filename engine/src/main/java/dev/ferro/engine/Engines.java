@@ -89,6 +89,9 @@ public final class Engines {
   }
 
   private static Asked asked(String requested) {
+    if (requested == null) {
+      throw unknown(null, "the caller", all());
+    }
     return Asked.of(requested, System.getProperty(PROPERTY), System.getenv(VARIABLE));
   }
 
@@ -151,9 +154,9 @@ public final class Engines {
     return new IllegalArgumentException(
         "[engine] expected auto, fastest or one of "
             + known
-            + ", got '"
-            + name
-            + "' ("
+            + ", got "
+            + (name == null ? "null" : "'" + name + "'")
+            + " ("
             + asker
             + ")");
   }

@@ -38,13 +38,22 @@ public abstract class Network implements AutoCloseable {
     return new TrainingState(parameters, first, second, step);
   }
 
-  /** Continues from the given state, which is copied. */
+  /**
+   * Continues from the given state, which is copied.
+   *
+   * @throws IllegalArgumentException when its arrays are not of this shape, or its step is not 0 to
+   *     {@link TrainingState#MAX_STEP}
+   */
   public final void setState(TrainingState state) {
     requireOpen("setState");
     int count = spec.parameterCount();
     require(state.parameters().length == count, "setState", count, state.parameters().length);
     requireMoment(state.firstMoment(), count);
     requireMoment(state.secondMoment(), count);
+    if (state.step() < 0 || state.step() > TrainingState.MAX_STEP) {
+      throw new IllegalArgumentException(
+          "[setState] expected a step from 0 to 2^62, got " + state.step());
+    }
     moments = state.moments();
     writeState(
         state.parameters(),
@@ -58,13 +67,13 @@ public abstract class Network implements AutoCloseable {
    * one short. A mini-batch whose weights sum to zero takes no step.
    *
    * @param batch rows in training order; at least one
-   * @param batchSize rows of a step, at least 1
+   * @param batchSize rows of a step, at least 1; as many as there are rows or more for all of them
    * @param optimizer how to step
    * @return the loss summed over all rows, each taken before its step
    */
   public final LossSum train(Batch batch, int batchSize, OptimizerSpec optimizer) {
     requireOpen("train");
-    requireRows("train", batch);
+    RowsDoor.require("train", spec, batch);
     if (batchSize < 1) {
       throw new IllegalArgumentException(
           "[train] expected a batchSize of at least 1, got " + batchSize);
@@ -81,7 +90,7 @@ public abstract class Network implements AutoCloseable {
    */
   public final LossSum lossAndGradient(Batch batch, float[] gradient) {
     requireOpen("lossAndGradient");
-    requireRows("lossAndGradient", batch);
+    RowsDoor.require("lossAndGradient", spec, batch);
     require(
         gradient.length == spec.parameterCount(),
         "lossAndGradient",
@@ -158,46 +167,6 @@ public abstract class Network implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException(
           "[" + operation + "] expected an open network, got a closed one");
-    }
-  }
-
-  private void requireRows(String operation, Batch batch) {
-    if (!batch.spec().equals(spec)) {
-      throw new IllegalArgumentException(
-          "["
-              + operation
-              + "] expected rows for "
-              + spec
-              + " and "
-              + spec.loss()
-              + ", got rows for "
-              + batch.spec()
-              + " and "
-              + batch.spec().loss());
-    }
-    if (batch.rows() < 1) {
-      throw new IllegalArgumentException("[" + operation + "] expected at least one row, got none");
-    }
-    if (spec.loss() == Loss.CROSS_ENTROPY) {
-      requireClasses(operation, batch);
-    }
-  }
-
-  private void requireClasses(String operation, Batch batch) {
-    for (int row = 0; row < batch.rows(); row++) {
-      float target = batch.targets().get(row);
-      if (!(target >= 0 && target < spec.outputWidth() && target == (int) target)) {
-        throw new IllegalArgumentException(
-            "["
-                + operation
-                + "] expected class indices from 0 to "
-                + (spec.outputWidth() - 1)
-                + ", got "
-                + target
-                + " (row "
-                + row
-                + ")");
-      }
     }
   }
 

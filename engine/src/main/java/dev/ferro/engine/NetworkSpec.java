@@ -2,6 +2,7 @@ package dev.ferro.engine;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 
@@ -16,29 +17,48 @@ import java.util.stream.Collectors;
 public final class NetworkSpec implements Serializable {
   private static final long serialVersionUID = 1L;
 
+  /** The most classes that float32 targets tell apart: it has every whole number up to here. */
+  public static final int MAX_CLASSES = 1 << 24;
+
+  /** The widest layer: native engines count a padded row in 32 bits. */
+  private static final int MAX_WIDTH = 1 << 30;
+
+  /** Widths that {@link #toString} writes out. */
+  private static final int SHOWN = 16;
+
   private final int[] widths;
   private final Loss loss;
 
+  /** {@code [layer]}: where a layer begins in the flat layout; the last one is its length. */
+  private final int[] offsets;
+
   private NetworkSpec(Loss loss, int[] widths) {
-    this.loss = loss;
+    this.loss = Objects.requireNonNull(loss, "loss");
     this.widths = widths.clone();
-    if (widths.length < 2) {
-      throw new IllegalArgumentException(
-          "[spec] expected at least an input and an output width, got " + Arrays.toString(widths));
-    }
-    for (int width : widths) {
-      if (width < 1) {
-        throw new IllegalArgumentException(
-            "[spec] expected widths of at least 1, got " + Arrays.toString(widths));
-      }
-    }
-    long count = 0;
+    requireWidths();
+    NetworkSize.of(widths).require("spec", toString());
+    require(
+        Arrays.stream(widths).max().orElseThrow() <= MAX_WIDTH, "widths of at most " + MAX_WIDTH);
+    require(
+        loss != Loss.CROSS_ENTROPY || outputWidth() <= MAX_CLASSES,
+        "at most " + MAX_CLASSES + " classes, as many as float32 tells apart");
+    this.offsets = new int[widths.length];
     for (int layer = 0; layer < numLayers(); layer++) {
-      count += (long) fanOut(layer) * (fanIn(layer) + 1L);
+      offsets[layer + 1] = offsets[layer] + fanOut(layer) * (fanIn(layer) + 1);
     }
-    if (count > Integer.MAX_VALUE - 8) {
+  }
+
+  private void requireWidths() {
+    require(widths.length >= 2, "at least an input and an output width");
+    for (int width : widths) {
+      require(width >= 1, "widths of at least 1");
+    }
+  }
+
+  private void require(boolean holds, String expected) {
+    if (!holds) {
       throw new IllegalArgumentException(
-          "[spec] expected fewer than 2^31 parameters, got " + count + " for " + this);
+          "[spec] expected " + expected + ", got " + (widths.length == 0 ? "none" : this));
     }
   }
 
@@ -47,6 +67,8 @@ public final class NetworkSpec implements Serializable {
    *
    * @param loss what it is trained on
    * @param widths input width, hidden widths, output width; each at least 1, two or more
+   * @throws IllegalArgumentException when the network is larger than any engine takes, with the
+   *     limit and the size: {@link NetworkSize} tells it beforehand
    */
   public static NetworkSpec of(Loss loss, int... widths) {
     return new NetworkSpec(loss, widths);
@@ -94,21 +116,17 @@ public final class NetworkSpec implements Serializable {
 
   /** Where a layer's weight {@code [out, in]} begins in the flat layout. */
   public int weightOffset(int layer) {
-    int offset = 0;
-    for (int l = 0; l < layer; l++) {
-      offset += fanOut(l) * (fanIn(l) + 1);
-    }
-    return offset;
+    return offsets[layer];
   }
 
   /** Where a layer's bias {@code [out]} begins in the flat layout. */
   public int biasOffset(int layer) {
-    return weightOffset(layer) + fanOut(layer) * fanIn(layer);
+    return offsets[layer] + fanOut(layer) * fanIn(layer);
   }
 
   /** Length of the flat layout. */
   public int parameterCount() {
-    return weightOffset(numLayers());
+    return offsets[numLayers()];
   }
 
   /**
@@ -140,9 +158,32 @@ public final class NetworkSpec implements Serializable {
     return 31 * loss.hashCode() + Arrays.hashCode(widths);
   }
 
-  /** The widths as people write them: {@code 784-128-128-10}. */
+  /** All widths, {@code 784-128-128-10}: what tells one shape from every other. */
+  public String allWidths() {
+    return written(0, widths.length);
+  }
+
+  /**
+   * The widths as people write them, {@code 784-128-128-10}. Of very many only the first and the
+   * last ones: {@link #allWidths} tells two such shapes apart.
+   */
   @Override
   public String toString() {
-    return Arrays.stream(widths).mapToObj(String::valueOf).collect(Collectors.joining("-"));
+    if (widths.length <= SHOWN) {
+      return allWidths();
+    }
+    int half = SHOWN / 2;
+    return written(0, half)
+        + "-…-"
+        + written(widths.length - half, widths.length)
+        + " ("
+        + widths.length
+        + " widths)";
+  }
+
+  private String written(int from, int to) {
+    return Arrays.stream(widths, from, to)
+        .mapToObj(String::valueOf)
+        .collect(Collectors.joining("-"));
   }
 }

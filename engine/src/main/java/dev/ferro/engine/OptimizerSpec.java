@@ -3,7 +3,8 @@ package dev.ferro.engine;
 import java.io.Serializable;
 
 /**
- * How a network's parameters follow the gradient {@code g} of a mini-batch.
+ * How a network's parameters follow the gradient {@code g} of a mini-batch. Values given in double
+ * are checked as given and must not be lost in float32: see {@link OptimizerSetting}.
  *
  * @param rule the update rule
  * @param stepSize learning rate, above 0
@@ -60,34 +61,42 @@ public record OptimizerSpec(
 
   /** Checks every setting, used or not. */
   public OptimizerSpec {
-    require(stepSize > 0 && Float.isFinite(stepSize), "stepSize above 0", stepSize);
-    require(momentum >= 0 && momentum < 1, "momentum in [0, 1)", momentum);
-    require(beta1 >= 0 && beta1 < 1, "beta1 in [0, 1)", beta1);
-    require(beta2 >= 0 && beta2 < 1, "beta2 in [0, 1)", beta2);
-    require(epsilon > 0 && Float.isFinite(epsilon), "epsilon above 0", epsilon);
-    require(
-        weightDecay >= 0 && Float.isFinite(weightDecay), "weightDecay of 0 or more", weightDecay);
-  }
-
-  private static void require(boolean holds, String expected, float got) {
-    if (!holds) {
-      throw new IllegalArgumentException("[optimizer] expected " + expected + ", got " + got);
-    }
+    OptimizerSetting.STEP_SIZE.narrowed(stepSize);
+    OptimizerSetting.MOMENTUM.narrowed(momentum);
+    OptimizerSetting.BETA1.narrowed(beta1);
+    OptimizerSetting.BETA2.narrowed(beta2);
+    OptimizerSetting.EPSILON.narrowed(epsilon);
+    OptimizerSetting.WEIGHT_DECAY.narrowed(weightDecay);
   }
 
   /** A rule with the usual settings: momentum 0.9, Adam's betas 0.9 and 0.999, no weight decay. */
   public static OptimizerSpec of(Rule rule, double stepSize) {
-    return new OptimizerSpec(rule, (float) stepSize, 0.9f, BETA1, BETA2, EPSILON, 0);
+    return new OptimizerSpec(
+        rule, OptimizerSetting.STEP_SIZE.narrowed(stepSize), 0.9f, BETA1, BETA2, EPSILON, 0);
   }
 
   /** The same with another step size. */
   public OptimizerSpec withStepSize(double value) {
-    return new OptimizerSpec(rule, (float) value, momentum, beta1, beta2, epsilon, weightDecay);
+    return new OptimizerSpec(
+        rule,
+        OptimizerSetting.STEP_SIZE.narrowed(value),
+        momentum,
+        beta1,
+        beta2,
+        epsilon,
+        weightDecay);
   }
 
   /** The same with another momentum. */
   public OptimizerSpec withMomentum(double value) {
-    return new OptimizerSpec(rule, stepSize, (float) value, beta1, beta2, epsilon, weightDecay);
+    return new OptimizerSpec(
+        rule,
+        stepSize,
+        OptimizerSetting.MOMENTUM.narrowed(value),
+        beta1,
+        beta2,
+        epsilon,
+        weightDecay);
   }
 
   /** The same with other settings of Adam. */
@@ -96,14 +105,21 @@ public record OptimizerSpec(
         rule,
         stepSize,
         momentum,
-        (float) newBeta1,
-        (float) newBeta2,
-        (float) newEpsilon,
+        OptimizerSetting.BETA1.narrowed(newBeta1),
+        OptimizerSetting.BETA2.narrowed(newBeta2),
+        OptimizerSetting.EPSILON.narrowed(newEpsilon),
         weightDecay);
   }
 
   /** The same with another weight decay. */
   public OptimizerSpec withWeightDecay(double value) {
-    return new OptimizerSpec(rule, stepSize, momentum, beta1, beta2, epsilon, (float) value);
+    return new OptimizerSpec(
+        rule,
+        stepSize,
+        momentum,
+        beta1,
+        beta2,
+        epsilon,
+        OptimizerSetting.WEIGHT_DECAY.narrowed(value));
   }
 }

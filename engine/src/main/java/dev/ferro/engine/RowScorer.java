@@ -94,9 +94,10 @@ public final class RowScorer {
     }
   }
 
+  /** Infinite ones become NaN: a 0 for a sum that overflowed downwards would be a wrong number. */
   private static void relu(float[] row) {
     for (int i = 0; i < row.length; i++) {
-      row[i] = Math.max(row[i], 0);
+      row[i] = Math.max(row[i], row[i] * 0);
     }
   }
 }

@@ -8,6 +8,15 @@ final class Stopwatch {
   /** After the first batch, batches are done until this time is up, one at least. */
   private static final double SECONDS = 0.2;
 
+  /** What the rows, their targets and their scores may take. */
+  private static final long BYTES = 1 << 26;
+
+  /** Operations of a batch that is worth timing, if it has more than {@link #FEW} rows. */
+  private static final double FLOPS = 1e10;
+
+  /** Rows of a batch that engines are at their best with, however large the network. */
+  private static final int FEW = 128;
+
   private Stopwatch() {}
 
   /**
@@ -45,12 +54,22 @@ final class Stopwatch {
 
   private static Batch randomRows(Workload workload) {
     SplittableRandom random = new SplittableRandom(0);
-    Batch batch = Batch.of(workload.spec(), workload.batchSize());
+    int rows = rows(workload);
+    Batch batch = Batch.of(workload.spec(), rows);
     for (int i = 0; i < batch.features().capacity(); i++) {
       batch.features().put(i, (float) (2 * random.nextDouble() - 1));
     }
     // Targets stay 0: the first class, or the value.
-    batch.setRows(workload.batchSize());
+    batch.setRows(rows);
     return batch;
+  }
+
+  /** The workload's batch, or as much of it as shows the speed: memory and time are bounded. */
+  static int rows(Workload workload) {
+    NetworkSpec spec = workload.spec();
+    long floats = (long) spec.inputWidth() + spec.targetWidth() + spec.outputWidth();
+    long inMemory = Math.max(1, BYTES / Float.BYTES / floats);
+    long inTime = Math.max(FEW, (long) (FLOPS / workload.flopsPerRow()));
+    return (int) Math.min(workload.batchSize(), Math.min(inMemory, inTime));
   }
 }

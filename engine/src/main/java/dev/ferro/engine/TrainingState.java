@@ -12,11 +12,17 @@ import java.nio.ByteOrder;
  * @param parameters {@code [parameterCount]}
  * @param firstMoment momentum's velocity or Adam's m, {@code [parameterCount]}, or empty for zeros
  * @param secondMoment Adam's v, {@code [parameterCount]}, or empty for zeros
- * @param step optimizer steps taken
+ * @param step optimizer steps taken, 0 to {@link #MAX_STEP}
  */
 public record TrainingState(
     float[] parameters, float[] firstMoment, float[] secondMoment, long step)
     implements Serializable {
+
+  /** The last step from which training may go on: engines count on from here without overflow. */
+  public static final long MAX_STEP = 1L << 62;
+
+  /** Values whose bytes fill an array. */
+  private static final int MOST_SENT = Integer.MAX_VALUE / Float.BYTES;
 
   private static final float[] ZEROS = {};
 
@@ -36,7 +42,15 @@ public record TrainingState(
   }
 
   private static byte[] bytes(float[] values) {
-    ByteBuffer bytes = ByteBuffer.allocate(Math.multiplyExact(values.length, Float.BYTES));
+    if (values.length > MOST_SENT) {
+      throw new EngineException(
+          "[state] expected at most "
+              + MOST_SENT
+              + " parameters to send or store, got "
+              + values.length
+              + " (use fewer or narrower layers)");
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
     bytes.order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().put(values);
     return bytes.array();
   }

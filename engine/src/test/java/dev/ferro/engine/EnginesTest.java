@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -73,6 +74,46 @@ class EnginesTest {
     assertEquals(
         "[engine] expected auto, fastest or one of metal, cpu, java, mlx-cpu, got 'gpu' (the caller)",
         message);
+  }
+
+  @Test
+  void noNameIsAnErrorThatListsTheKnown() {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> Engines.select(null, Workload.TYPICAL))
+            .getMessage();
+    assertTrue(message.contains("one of ") && message.contains("java"), message);
+    assertTrue(message.endsWith(", got null (the caller)"), message);
+  }
+
+  @Test
+  void whatIsTimedIsBoundedInMemoryAndTime() {
+    NetworkSpec narrow = NetworkSpec.of(Loss.SQUARED_ERROR, 1, 1);
+    NetworkSpec wide = NetworkSpec.of(Loss.SQUARED_ERROR, 200_000_000, 1);
+    NetworkSpec heavy = NetworkSpec.of(Loss.SQUARED_ERROR, 1, 20_000, 20_000, 1);
+    assertEquals(1 << 24, floats(narrow, Integer.MAX_VALUE), 4);
+    assertEquals(1, Stopwatch.rows(Workload.scoring(wide, Integer.MAX_VALUE)));
+    assertEquals(128, Stopwatch.rows(Workload.training(heavy, Integer.MAX_VALUE)));
+    assertEquals(7, Stopwatch.rows(Workload.training(heavy, 7)));
+    assertEquals(128, Stopwatch.rows(Workload.TYPICAL));
+    Workload all = Workload.training(NetworkSpec.of(Loss.CROSS_ENTROPY, 60, 30, 4), 1 << 30);
+    assertTrue(Stopwatch.rowsPerSecond(new dev.ferro.engine.java.JavaEngine(), all) > 0);
+  }
+
+  private static long floats(NetworkSpec spec, int batchSize) {
+    return 3L * Stopwatch.rows(Workload.scoring(spec, batchSize));
+  }
+
+  @Test
+  void numbersAreWrittenAlikeInEveryLocale() {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      EngineSelection selection =
+          Fastest.of(List.of(JAVA), Workload.TYPICAL, "the caller", engine -> 7e5);
+      assertTrue(selection.why().contains("700000 rows/s"), selection.why());
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test

@@ -1,15 +1,17 @@
 package dev.ferro.engine;
 
+import static dev.ferro.engine.Agreement.TOLERANCE;
+import static dev.ferro.engine.Agreement.assertAgrees;
+import static dev.ferro.engine.Agreement.assertClose;
+import static dev.ferro.engine.Agreement.assertState;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferro.engine.OptimizerSpec.Rule;
-import dev.ferro.engine.java.JavaEngine;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
@@ -27,13 +29,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  * held against finite differences.
  */
 public abstract class NetworkContractTest {
-  /**
-   * Largest difference allowed between two float32 engines, as a share of the tensor's largest
-   * magnitude: a sum of k products rounds differently by about √k·2⁻²⁴ in another order; k ≤ 1021
-   * inputs or rows, through a few layers.
-   */
-  private static final double TOLERANCE = 8 * Math.sqrt(1021) * Math.pow(2, -24);
-
   private Engine engine;
 
   /** The engine under test. */
@@ -65,7 +60,7 @@ public abstract class NetworkContractTest {
   @MethodSource("shapes")
   void agreesWithTheJavaEngineOnEveryShape(NetworkSpec spec) {
     for (boolean weighted : new boolean[] {false, true}) {
-      assertAgrees(spec, Samples.batch(spec, 37, weighted, 1), 16, Rule.ADAMW);
+      assertAgrees(engine, spec, Samples.batch(spec, 37, weighted, 1), 16, Rule.ADAMW);
     }
   }
 
@@ -74,7 +69,7 @@ public abstract class NetworkContractTest {
   void agreesWithTheJavaEngineOnEveryRule(Rule rule) {
     for (Loss loss : Loss.values()) {
       NetworkSpec spec = NetworkSpec.of(loss, 20, 33, 18, 5);
-      assertAgrees(spec, Samples.batch(spec, 100, true, 2), 32, rule);
+      assertAgrees(engine, spec, Samples.batch(spec, 100, true, 2), 32, rule);
     }
   }
 
@@ -82,8 +77,8 @@ public abstract class NetworkContractTest {
   @MethodSource("awkwardSizes")
   void agreesWithTheJavaEngineOnEveryBatchSize(int rows) {
     NetworkSpec spec = NetworkSpec.of(Loss.CROSS_ENTROPY, 30, 20, 6);
-    assertAgrees(spec, Samples.batch(spec, rows, true, 3), rows, Rule.ADAM);
-    assertAgrees(spec, Samples.batch(spec, rows + 1, false, 4), rows, Rule.MOMENTUM);
+    assertAgrees(engine, spec, Samples.batch(spec, rows, true, 3), rows, Rule.ADAM);
+    assertAgrees(engine, spec, Samples.batch(spec, rows + 1, false, 4), rows, Rule.MOMENTUM);
   }
 
   @ParameterizedTest
@@ -91,7 +86,7 @@ public abstract class NetworkContractTest {
   void agreesWithTheJavaEngineOnEveryWidth(int width) {
     for (Loss loss : Loss.values()) {
       NetworkSpec spec = NetworkSpec.of(loss, width, 13, width, 3);
-      assertAgrees(spec, Samples.batch(spec, 25, false, 5), 10, Rule.ADAM);
+      assertAgrees(engine, spec, Samples.batch(spec, 25, false, 5), 10, Rule.ADAM);
     }
   }
 
@@ -335,72 +330,5 @@ public abstract class NetworkContractTest {
     network.close();
     String message = assertThrows(IllegalStateException.class, network::state).getMessage();
     assertEquals("[state] expected an open network, got a closed one", message);
-  }
-
-  private void assertAgrees(NetworkSpec spec, Batch batch, int batchSize, Rule rule) {
-    // A large epsilon keeps rounding in near-zero gradients from becoming steps of full size.
-    OptimizerSpec optimizer =
-        OptimizerSpec.of(rule, 0.01).withAdam(0.9, 0.999, 1e-3).withWeightDecay(0.1);
-    TrainingState start = Samples.state(spec, rule, 12);
-    int count = spec.parameterCount();
-    float[] expectedGradient = new float[count];
-    float[] gradient = new float[count];
-    int scoreCount = batch.rows() * spec.outputWidth();
-    FloatBuffer expectedScores = Batch.allocate(scoreCount);
-    FloatBuffer scores = Batch.allocate(scoreCount);
-    try (Network truth = new JavaEngine().open(spec);
-        Network network = engine.open(spec)) {
-      truth.setState(start);
-      network.setState(start);
-      truth.predict(batch.features(), batch.rows(), expectedScores);
-      network.predict(batch.features(), batch.rows(), scores);
-      assertClose("scores", floats(expectedScores), floats(scores), TOLERANCE);
-      LossSum expected = truth.lossAndGradient(batch, expectedGradient);
-      LossSum got = network.lossAndGradient(batch, gradient);
-      assertEquals(expected.mean(), got.mean(), TOLERANCE * Math.abs(expected.mean()));
-      assertClose("gradient", expectedGradient, gradient, TOLERANCE);
-      expected = truth.train(batch, batchSize, optimizer);
-      got = network.train(batch, batchSize, optimizer);
-      assertEquals(expected.mean(), got.mean(), TOLERANCE * Math.abs(expected.mean()));
-      assertState(truth.state(), network.state(), TOLERANCE);
-    }
-  }
-
-  private static float[] floats(FloatBuffer buffer) {
-    float[] values = new float[buffer.capacity()];
-    buffer.get(0, values);
-    return values;
-  }
-
-  private static void assertState(TrainingState expected, TrainingState got, double tolerance) {
-    assertEquals(expected.step(), got.step());
-    assertClose("parameters", expected.parameters(), got.parameters(), tolerance);
-    assertClose("first moment", expected.firstMoment(), got.firstMoment(), tolerance);
-    assertClose("second moment", expected.secondMoment(), got.secondMoment(), tolerance);
-  }
-
-  private static void assertClose(String what, float[] expected, float[] got, double tolerance) {
-    assertEquals(expected.length, got.length, what);
-    double largest = 0;
-    for (float value : expected) {
-      largest = Math.max(largest, Math.abs(value));
-    }
-    for (int i = 0; i < expected.length; i++) {
-      double error = Math.abs((double) expected[i] - got[i]);
-      if (!(error <= tolerance * largest)) {
-        throw new AssertionError(
-            what
-                + "["
-                + i
-                + "] expected "
-                + expected[i]
-                + ", got "
-                + got[i]
-                + ", off by "
-                + error / largest
-                + " of the largest magnitude; near it "
-                + Arrays.toString(Arrays.copyOfRange(got, i, Math.min(i + 4, got.length))));
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.ferro.engine.java;
 
 import dev.ferro.engine.Engine;
+import dev.ferro.engine.EngineException;
 import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
 import java.util.Optional;
@@ -27,6 +28,27 @@ public final class JavaEngine implements Engine {
 
   @Override
   public Network open(NetworkSpec spec) {
-    return new JavaNetwork(spec);
+    double bytes = JavaNetwork.bytes(spec);
+    long heap = Runtime.getRuntime().maxMemory();
+    if (bytes > heap) {
+      throw tooLittle(spec, bytes, heap + " bytes");
+    }
+    try {
+      return new JavaNetwork(spec);
+    } catch (OutOfMemoryError e) {
+      // What was allocated is free again: a task may fail of it, the JVM need not end.
+      throw tooLittle(spec, bytes, e.getMessage());
+    }
+  }
+
+  private static EngineException tooLittle(NetworkSpec spec, double bytes, String got) {
+    return new EngineException(
+        "[open] expected a heap with room for "
+            + (long) bytes
+            + " bytes, which "
+            + spec
+            + " takes, got "
+            + got
+            + " (raise -Xmx, or use fewer or narrower layers)");
   }
 }

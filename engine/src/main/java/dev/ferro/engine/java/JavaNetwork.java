@@ -13,6 +13,9 @@ final class JavaNetwork extends Network {
   /** Rows that pass through the network at a time, so that their activations stay in cache. */
   private static final int CHUNK = 128;
 
+  /** Bytes of an array's header and of the reference to it. */
+  private static final int ARRAY = 20;
+
   private final Layer[] layers;
   private final LossFunction loss;
 
@@ -44,6 +47,19 @@ final class JavaNetwork extends Network {
       weights[l] = l == 0 ? null : new float[spec.fanOut(l)][spec.fanIn(l)];
     }
     loss = LossFunction.of(spec);
+  }
+
+  /** What a network takes of the heap: floats and the headers of the arrays that hold them. */
+  static double bytes(NetworkSpec spec) {
+    double floats = (double) CHUNK * spec.inputWidth();
+    double arrays = CHUNK;
+    for (int l = 0; l < spec.numLayers(); l++) {
+      double in = spec.fanIn(l);
+      double out = spec.fanOut(l);
+      floats += 4 * (in + 1) * out + (l == 0 ? 0 : in * out) + 2 * CHUNK * out;
+      arrays += 4 * (in + 1) + (l == 0 ? 0 : out) + 2 * CHUNK;
+    }
+    return Float.BYTES * floats + ARRAY * arrays;
   }
 
   @Override
@@ -176,9 +192,10 @@ final class JavaNetwork extends Network {
     }
   }
 
+  /** Infinite ones become NaN: a 0 for a sum that overflowed downwards would be a wrong number. */
   private static void relu(float[] row) {
     for (int i = 0; i < row.length; i++) {
-      row[i] = Math.max(row[i], 0);
+      row[i] = Math.max(row[i], row[i] * 0);
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.ferro.engine.jna;
 
 import com.sun.jna.Platform;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
 /**
@@ -25,12 +26,35 @@ final class CacheFolder {
     if (named != null && !named.isBlank()) {
       return Path.of(named).toAbsolutePath();
     }
-    Path home = Path.of(System.getProperty("user.home"));
-    if (Platform.isMac()) {
-      return home.resolve("Library/Caches/ferro");
-    }
     String xdg = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
     // Relative paths are to be ignored: XDG Base Directory Specification.
-    return (xdg.startsWith("/") ? Path.of(xdg) : home.resolve(".cache")).resolve("ferro");
+    if (xdg.startsWith("/") && !Platform.isMac()) {
+      return Path.of(xdg, "ferro");
+    }
+    Path home = home();
+    if (home == null) {
+      return temporary().resolve(own());
+    }
+    return home.resolve(Platform.isMac() ? "Library/Caches" : ".cache").resolve("ferro");
+  }
+
+  /** Null for users without one: the JVM then says {@code ?}, in the working folder so to speak. */
+  private static Path home() {
+    try {
+      Path home = Path.of(System.getProperty("user.home", ""));
+      return home.isAbsolute() ? home : null;
+    } catch (InvalidPathException e) {
+      return null;
+    }
+  }
+
+  /** The JVM's folder for temporary files. */
+  static Path temporary() {
+    return Path.of(System.getProperty("java.io.tmpdir")).toAbsolutePath();
+  }
+
+  /** The name of this user's folder among others'. */
+  static String own() {
+    return "ferro-" + ProcessUser.id();
   }
 }

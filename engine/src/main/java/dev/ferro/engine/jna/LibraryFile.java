@@ -1,16 +1,32 @@
 package dev.ferro.engine.jna;
 
 import com.sun.jna.Library;
-import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URISyntaxException;
 import java.net.URL;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
 import java.util.Map;
 
-/** A file that holds a native library, opened so that other libraries do not see its symbols. */
-record LibraryFile(File file) {
+/**
+ * A file that holds a native library, opened so that other libraries do not see its symbols.
+ *
+ * @param sha256 of the library in the jar that it was unpacked from; null when it was not
+ */
+record LibraryFile(File file, String sha256) {
+  /** A file that somebody named, or that is found where it is: it may hold anything. */
+  LibraryFile(File file) {
+    this(file, null);
+  }
+
   /** From dlfcn.h: {@code RTLD_NOW}, and {@code RTLD_LOCAL} where that is not 0. */
   static final Map<String, Integer> OPTIONS =
       Map.of(Library.OPTION_OPEN_FLAGS, Platform.isMac() ? 2 | 4 : 2);
@@ -34,24 +50,78 @@ record LibraryFile(File file) {
       throw new Unusable(
           "no native library for " + Platform.RESOURCE_PREFIX + " in the jar (" + remedy + ")");
     }
-    File file;
+    if (url.getProtocol().equals("file")) {
+      return opening.open(new LibraryFile(fileOf(url)));
+    }
+    LibraryFile unpacked = unpack(url, NativesFolder.get());
     try {
-      file = Native.extractFromResourcePath("/" + resource, loader);
+      return opening.open(unpacked);
+    } finally {
+      // A copy has served its purpose once it is mapped.
+      unpacked.file.delete();
+    }
+  }
+
+  private static File fileOf(URL url) throws Unusable {
+    try {
+      return new File(url.toURI());
+    } catch (URISyntaxException | IllegalArgumentException e) {
+      throw new Unusable("cannot find " + url + ": " + e.getMessage());
+    }
+  }
+
+  /** A copy of its own for each process and call: nobody meets a half of another's. */
+  static LibraryFile unpack(URL url, Path folder) throws Unusable {
+    MessageDigest digest = Sha256.digest();
+    String name = Path.of(url.getPath()).getFileName().toString();
+    try (InputStream content = new DigestInputStream(url.openStream(), digest)) {
+      Path file = Files.createTempFile(folder, "", name);
+      try {
+        Files.copy(content, file, StandardCopyOption.REPLACE_EXISTING);
+      } catch (IOException e) {
+        Files.deleteIfExists(file);
+        throw e;
+      }
+      return new LibraryFile(file.toFile(), Sha256.hex(digest));
     } catch (IOException e) {
       throw new Unusable(
-          "cannot unpack " + url + ": " + e.getMessage() + " (-Djna.tmpdir names another folder)");
+          "cannot unpack "
+              + url
+              + " into "
+              + folder
+              + ": "
+              + e.getMessage()
+              + " (-D"
+              + NativesFolder.PROPERTY
+              + " names another folder)");
     }
-    try {
-      return opening.open(new LibraryFile(file));
-    } finally {
-      // A copy that JNA unpacked has served its purpose once it is mapped.
-      if (!url.getProtocol().equals("file")) {
-        file.delete();
-      }
+  }
+
+  /** Refuses a file that is no longer what was unpacked. */
+  private void requireUnchanged() throws Unusable {
+    String got;
+    try (InputStream content = Files.newInputStream(file.toPath(), LinkOption.NOFOLLOW_LINKS)) {
+      got = Sha256.of(content);
+    } catch (IOException e) {
+      throw new Unusable("cannot read " + file + ": " + e.getMessage());
+    }
+    if (!got.equals(sha256)) {
+      throw new Unusable(
+          file
+              + " was changed after it was unpacked: expected SHA-256 "
+              + sha256
+              + ", got "
+              + got
+              + " (-D"
+              + NativesFolder.PROPERTY
+              + " names another folder)");
     }
   }
 
   NativeLibrary open() throws Unusable {
+    if (sha256 != null) {
+      requireUnchanged();
+    }
     if (file.exists()) {
       ElfFile.requireWhole(file);
     }

@@ -15,6 +15,7 @@ record LoadedFerro(Ferro ferro, String reason) {
   /** Everything that can go wrong becomes a reason. */
   static LoadedFerro by(Loading loading) {
     try {
+      NativesFolder.prepareJna();
       return new LoadedFerro(loading.load(), null);
     } catch (Unusable e) {
       return new LoadedFerro(null, e.getMessage());

@@ -14,7 +14,7 @@ final class MlxNeighbour {
   /** A copy of Ferro's library, with links to every file of MLX's beside it; gone with the JVM. */
   static LibraryFile of(LibraryFile library, Path mlx) throws Unusable {
     try {
-      Path folder = Files.createTempDirectory("ferro-mlx");
+      Path folder = Files.createTempDirectory(NativesFolder.get(), "mlx");
       folder.toFile().deleteOnExit();
       Path copy = folder.resolve(library.file().getName());
       Files.copy(library.file().toPath(), copy);
@@ -23,10 +23,16 @@ final class MlxNeighbour {
         Path link = Files.createSymbolicLink(folder.resolve(name), mlx.resolve(name));
         link.toFile().deleteOnExit();
       }
-      return new LibraryFile(copy.toFile());
+      return new LibraryFile(copy.toFile(), library.sha256());
     } catch (IOException e) {
       throw new Unusable(
-          "cannot copy " + library.file() + ": " + e + " (-Djava.io.tmpdir names another folder)");
+          "cannot copy "
+              + library.file()
+              + ": "
+              + e
+              + " (-D"
+              + NativesFolder.PROPERTY
+              + " names another folder)");
     }
   }
 }

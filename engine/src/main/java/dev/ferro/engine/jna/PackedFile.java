@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.DigestInputStream;
 import org.tukaani.xz.XZInputStream;
 
 /**
@@ -28,11 +27,11 @@ record PackedFile(URL source, String name, long size, String sha256) {
   /** Whether {@code folder} has this file, undamaged. */
   boolean isIn(Path folder) throws IOException {
     Path file = folder.resolve(name);
-    if (!Files.isRegularFile(file) || Files.size(file) != size) {
+    if (!PrivateFolder.isSafe(file) || Files.size(file) != size) {
       return false;
     }
     try (InputStream content = Files.newInputStream(file)) {
-      return digest(content, OutputStream.nullOutputStream()).equals(sha256);
+      return Sha256.of(content).equals(sha256);
     }
   }
 
@@ -46,22 +45,19 @@ record PackedFile(URL source, String name, long size, String sha256) {
       String got;
       try (InputStream content = new XZInputStream(source.openStream());
           OutputStream file = new BufferedOutputStream(Files.newOutputStream(part))) {
-        got = digest(content, file);
+        content.transferTo(file);
+      }
+      // What lies there, not what was sent there.
+      try (InputStream written = Files.newInputStream(part)) {
+        got = Sha256.of(written);
       }
       if (!got.equals(sha256)) {
-        throw new IOException(
-            "%s is damaged: expected SHA-256 %s, got %s".formatted(source, sha256, got));
+        throw new IOException(source + " is damaged: expected SHA-256 " + sha256 + ", got " + got);
       }
       Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(part);
     }
-  }
-
-  private static String digest(InputStream content, OutputStream copy) throws IOException {
-    DigestInputStream digested = new DigestInputStream(content, Sha256.digest());
-    digested.transferTo(copy);
-    return Sha256.hex(digested.getMessageDigest());
   }
 }

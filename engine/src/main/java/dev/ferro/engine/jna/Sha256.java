@@ -1,5 +1,9 @@
 package dev.ferro.engine.jna;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.DigestInputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -14,6 +18,12 @@ final class Sha256 {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  static String of(InputStream content) throws IOException {
+    DigestInputStream digested = new DigestInputStream(content, digest());
+    digested.transferTo(OutputStream.nullOutputStream());
+    return hex(digested.getMessageDigest());
   }
 
   static String hex(MessageDigest digest) {

@@ -9,6 +9,7 @@ import java.time.Instant;
 
 /**
  * Packed files, unpacked once for all processes of this node into a folder named by what they are.
+ * Nobody but this process's user can change them, or root, whose folder will do if it has them all.
  * A process that finds them damaged unpacks them anew. Several may start together: one unpacks, and
  * a file appears whole or not at all.
  */
@@ -27,11 +28,17 @@ final class UnpackedFolder {
    * @param cache the folder to unpack under; only read when the files are there
    */
   static Path of(PackedFolder packed, Path cache) throws IOException {
-    Path folder = cache.resolve(packed.key());
+    if (PrivateFolder.isRoots(cache)) {
+      Path roots = cache.toRealPath().resolve(packed.key());
+      if (packed.isIn(roots)) {
+        return roots;
+      }
+    }
+    Path folder = PrivateFolder.create(cache).resolve(packed.key());
     if (packed.isIn(folder)) {
       return folder;
     }
-    Files.createDirectories(folder);
+    PrivateFolder.create(folder);
     CacheLock lock = CacheLock.await(folder, PATIENCE);
     try {
       deleteLeftParts(folder);

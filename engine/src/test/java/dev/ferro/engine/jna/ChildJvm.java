@@ -19,6 +19,7 @@ final class ChildJvm {
   private final List<String> options = new ArrayList<>();
   private final Map<String, String> environment = new HashMap<>();
   private Class<?> main = Probe.class;
+  private Path workingFolder;
 
   private ChildJvm(List<Path> classpath) {
     this.classpath = classpath;
@@ -53,6 +54,12 @@ final class ChildJvm {
     return this;
   }
 
+  /** Where it works; else where this JVM does. */
+  ChildJvm in(Path folder) {
+    workingFolder = folder;
+    return this;
+  }
+
   /** What it printed: one line. */
   String probe() throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
@@ -64,6 +71,7 @@ final class ChildJvm {
     command.add(main.getName());
     ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
     builder.environment().putAll(environment);
+    builder.directory(workingFolder == null ? null : workingFolder.toFile());
     Process process = builder.start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();

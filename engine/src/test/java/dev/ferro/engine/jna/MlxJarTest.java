@@ -74,6 +74,34 @@ class MlxJarTest {
   }
 
   @Test
+  void filesThatOthersMayWriteToAreReplaced() throws Exception {
+    Owners.requirePosix();
+    MlxJar jar = new MlxJar(jar().loader(), folder.resolve("cache"));
+    Path file = Owners.withMode(jar.folder().resolve(LIBRARY), 0666);
+    assertHolds(jar.folder());
+    assertEquals("rwxr-xr-x", Owners.permissions(file));
+    Path elsewhere = Files.move(file, folder.resolve("elsewhere"));
+    Files.createSymbolicLink(file, elsewhere);
+    assertHolds(jar.folder());
+    assertFalse(Files.isSymbolicLink(file));
+  }
+
+  @Test
+  void aCacheThatOthersCanSwapIsRefused() throws Exception {
+    Path shared = Owners.folder(folder.resolve("shared"), 0777);
+    assertTells(
+        new MlxJar(jar().loader(), shared),
+        "cannot unpack into " + shared,
+        "can be written to by other users",
+        "FERRO_CACHE=DIR names another folder");
+    assertTells(new MlxJar(jar().loader(), shared.resolve("mlx")), "without the sticky bit");
+    Path own = Owners.folder(folder.resolve("own"), 0700);
+    Path link = Files.createSymbolicLink(folder.resolve("link"), own);
+    assertTells(new MlxJar(jar().loader(), link), "is a symbolic link");
+    assertEquals("rwx------", Owners.permissions(own));
+  }
+
+  @Test
   void partsOfProcessesThatAreGoneAreDeleted() throws Exception {
     MlxJar jar = new MlxJar(jar().loader(), folder.resolve("cache"));
     Path unpacked = jar.folder();

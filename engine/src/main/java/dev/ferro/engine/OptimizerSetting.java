@@ -1,0 +1,73 @@
+package dev.ferro.engine;
+
+import java.util.function.DoublePredicate;
+
+/**
+ * A setting of an optimizer: which values make sense, and which of them float32 can hold. Values
+ * are judged as they are given, in double, before they are narrowed.
+ */
+public enum OptimizerSetting {
+  /** Learning rate. */
+  STEP_SIZE("stepSize", "above 0", value -> value > 0 && Double.isFinite(value)),
+  /** Decay of the velocity. */
+  MOMENTUM("momentum", "in [0, 1)", OptimizerSetting::isShare),
+  /** Decay of Adam's first moment. */
+  BETA1("beta1", "in [0, 1)", OptimizerSetting::isShare),
+  /** Decay of Adam's second moment. */
+  BETA2("beta2", "in [0, 1)", OptimizerSetting::isShare),
+  /** What is added to the root of Adam's second moment. */
+  EPSILON("epsilon", "above 0", value -> value > 0 && Double.isFinite(value)),
+  /** Weight decay. */
+  WEIGHT_DECAY("weightDecay", "of 0 or more", value -> value >= 0 && Double.isFinite(value));
+
+  private final String name;
+  private final String range;
+  private final DoublePredicate holds;
+
+  OptimizerSetting(String name, String range, DoublePredicate holds) {
+    this.name = name;
+    this.range = range;
+    this.holds = holds;
+  }
+
+  private static boolean isShare(double value) {
+    return value >= 0 && value < 1;
+  }
+
+  /** Whether the value makes sense, as given and in float32. */
+  public boolean accepts(double value) {
+    return holds.test(value) && lost(value) == null;
+  }
+
+  /** What is accepted, for people: {@code "above 0"}. */
+  public String range() {
+    return range;
+  }
+
+  /**
+   * The value in float32.
+   *
+   * @throws IllegalArgumentException for a value that makes no sense or that float32 cannot hold;
+   *     the message shows it as given
+   */
+  public float narrowed(double value) {
+    String lost = holds.test(value) ? lost(value) : "";
+    if (lost != null) {
+      throw new IllegalArgumentException(
+          "[optimizer] expected " + name + " " + range + ", got " + value + lost);
+    }
+    return (float) value;
+  }
+
+  /** What float32 makes of a value that it cannot hold; null where it can. */
+  private String lost(double value) {
+    float narrow = (float) value;
+    if (!holds.test(narrow) || narrow == 0 && value != 0) {
+      return ", which is " + (narrow == 0 ? "0" : narrow) + " in float32";
+    }
+    if (narrow != 0 && narrow < Float.MIN_NORMAL) {
+      return ", which is below " + Float.MIN_NORMAL + ", what fast engines count as 0";
+    }
+    return null;
+  }
+}
