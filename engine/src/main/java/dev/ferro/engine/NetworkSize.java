@@ -86,7 +86,11 @@ public record NetworkSize(long layers, BigInteger parameters) {
               + MAX_LAYERS
               + " layers, got "
               + layers
-              + " for "
+              + " with "
+              + parameters
+              + " parameters of "
+              + bytes(0)
+              + " bytes for "
               + shape);
     }
     if (parameters.compareTo(BigInteger.valueOf(MAX_PARAMETERS)) > 0) {

@@ -1,6 +1,7 @@
 package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
+import dev.ferro.engine.NetworkSize;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.spark.io.WeightsFolder;
 import dev.ferro.spark.rows.InvalidRows;
@@ -69,8 +70,7 @@ final class Fit {
     TrainingSettings settings = settings(stage);
     KnownShape known = new KnownShape(loss, inputs(stage, rows.schema().fields()[0]), outputs);
     NetworkSpec least = known.least(stage);
-    FitMemory.of(dataset.sparkSession().sparkContext(), settings)
-        .require(least, Math.max(1, stage.getNumWorkers()));
+    FitMemory.of(dataset.sparkSession().sparkContext(), settings).requireLeast(least);
     String path = text(stage, stage.initialModel());
     TrainedNetwork initial =
         path == null ? null : WeightsFolder.read(path, "model", dataset.sparkSession());
@@ -154,6 +154,7 @@ final class Fit {
    */
   static NetworkSpec shape(MLPParams stage, Loss loss, int inputs, int outputs) {
     if (!stage.isSet(stage.layers())) {
+      requireSize(stage, inputs, outputs);
       int[] widths = new int[stage.getNumLayers() + 2];
       Arrays.fill(widths, stage.getHiddenDim());
       widths[0] = inputs;
@@ -180,5 +181,20 @@ final class Fit {
               + Arrays.toString(layers));
     }
     return NetworkSpec.of(loss, layers);
+  }
+
+  /** Before there is an array of as many widths. */
+  private static void requireSize(MLPParams stage, int inputs, int outputs) {
+    int hidden = stage.getHiddenDim();
+    NetworkSize.of(inputs, hidden, stage.getNumLayers(), outputs)
+        .require(
+            "fit",
+            stage.getNumLayers()
+                + " hidden layers of "
+                + hidden
+                + " between "
+                + inputs
+                + " and "
+                + outputs);
   }
 }

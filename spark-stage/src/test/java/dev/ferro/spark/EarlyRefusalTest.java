@@ -77,7 +77,7 @@ class EarlyRefusalTest {
     "3, 46341"
   })
   void aNetworkTooLarge(int numLayers, int hiddenDim) {
-    refused(classifier().setNumLayers(numLayers).setHiddenDim(hiddenDim), "parameters", "B");
+    refused(classifier().setNumLayers(numLayers).setHiddenDim(hiddenDim), "parameters", "bytes");
   }
 
   @Test

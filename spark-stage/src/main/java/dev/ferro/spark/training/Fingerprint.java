@@ -22,7 +22,7 @@ record Fingerprint(Map<String, String> values) {
     Map<String, String> values = new LinkedHashMap<>();
     OptimizerSpec optimizer = settings.optimizer();
     TrainingSettings.Averaging averaging = settings.averaging();
-    values.put("layers", spec.toString());
+    values.put("layers", spec.allWidths());
     values.put("loss", spec.loss().name());
     values.put("solver", optimizer.rule().name());
     values.put("stepSize", String.valueOf(optimizer.stepSize()));

@@ -14,11 +14,18 @@ import org.apache.spark.SparkContext;
  * @param executorHeap bytes, where the executors are processes of their own; 0 where the driver
  *     computes
  * @param tasks that an executor runs side by side
+ * @param leastWorkers as many as are set, but no more than slots: there may be few rows
  * @param maxResult bytes that all results of a round may have, 0 for any number
  * @param maxMessage bytes that one worker's result may have
  */
 public record FitMemory(
-    int moments, long driverHeap, long executorHeap, int tasks, long maxResult, long maxMessage) {
+    int moments,
+    long driverHeap,
+    long executorHeap,
+    int tasks,
+    int leastWorkers,
+    long maxResult,
+    long maxMessage) {
 
   /** The part of a heap that a fit may count on. */
   private static final double SHARE = 0.9;
@@ -46,18 +53,28 @@ public record FitMemory(
         Runtime.getRuntime().maxMemory(),
         spark.isLocal() ? 0 : (long) spark.executorMemory() << 20,
         tasks,
+        Math.max(1, Math.min(settings.averaging().numWorkers(), now.total())),
         conf.getSizeAsBytes(MAX_RESULT, "1g"),
         kryo ? conf.getSizeAsBytes(KRYO_BUFFER, "64m") : Integer.MAX_VALUE);
   }
 
   /**
+   * Refuses a network that does not fit, before the data are known.
+   *
+   * @param spec the smallest shape that the data may have
+   * @throws IllegalArgumentException as {@link #require}
+   */
+  public void requireLeast(NetworkSpec spec) {
+    require(spec, leastWorkers);
+  }
+
+  /**
    * Refuses a network that does not fit.
    *
-   * @param spec its shape; where the data are not known yet, the smallest that they allow
-   * @param workers that train side by side, at least
+   * @param workers that train side by side
    * @throws IllegalArgumentException with the numbers and the settings that would do
    */
-  public void require(NetworkSpec spec, int workers) {
+  void require(NetworkSpec spec, int workers) {
     double state = 4.0 * (1 + moments) * spec.parameterCount();
     double inTasks = ON_EXECUTOR * state + IN_TASK * Math.min(tasks, workers) * state;
     double onDriver = (workers + ON_DRIVER) * state + (executorHeap == 0 ? inTasks : 0);

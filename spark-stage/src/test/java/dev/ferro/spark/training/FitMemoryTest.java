@@ -1,0 +1,60 @@
+package dev.ferro.spark.training;
+
+import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.ferro.engine.Loss;
+import dev.ferro.engine.NetworkSpec;
+import org.junit.jupiter.api.Test;
+
+class FitMemoryTest {
+  /** 100 MB with Adam's moments. */
+  private static final NetworkSpec NETWORK = NetworkSpec.of(Loss.SQUARED_ERROR, 8191, 1017);
+
+  private static final long GB = 1_000_000_000;
+
+  private static FitMemory memory(long driver, long executor, long maxResult, long maxMessage) {
+    return new FitMemory(2, driver, executor, 2, 1, maxResult, maxMessage);
+  }
+
+  private static void refused(FitMemory memory, int workers, String... texts) {
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> memory.require(NETWORK, workers))
+            .getMessage();
+    assertTrue(message.contains("8331264 parameters, 100.0 MB"), message);
+    for (String text : texts) {
+      assertTrue(message.contains(text), message);
+    }
+  }
+
+  @Test
+  void whatFitsPasses() {
+    FitMemory memory = memory(2 * GB, 2 * GB, GB, Integer.MAX_VALUE);
+    assertDoesNotThrow(() -> memory.require(NETWORK, 4));
+    assertDoesNotThrow(() -> memory(20 * GB, 0, 0, Integer.MAX_VALUE).require(NETWORK, 100));
+  }
+
+  @Test
+  void whatTheDriverCannotHoldIsRefusedWithTheNumbersAndTheRemedy() {
+    FitMemory memory = memory(GB, 2 * GB, 0, Integer.MAX_VALUE);
+    refused(memory, 8, "each of 8 workers", "1.1 GB of its heap of 1.0 GB", "spark.driver.memory");
+  }
+
+  @Test
+  void inOneProcessItHoldsWhatTheTasksHoldAsWell() {
+    assertDoesNotThrow(() -> memory(GB, GB, 0, Integer.MAX_VALUE).require(NETWORK, 2));
+    refused(memory(GB, 0, 0, Integer.MAX_VALUE), 2, "spark.driver.memory");
+  }
+
+  @Test
+  void whatAnExecutorCannotHold() {
+    refused(memory(GB, GB / 2, 0, Integer.MAX_VALUE), 2, "599.9 MB", "spark.executor.memory");
+  }
+
+  @Test
+  void resultsBeyondSparksLimits() {
+    refused(memory(9 * GB, 9 * GB, GB / 10, Integer.MAX_VALUE), 2, "spark.driver.maxResultSize");
+    refused(memory(9 * GB, 9 * GB, 0, 64 << 20), 2, "spark.kryoserializer.buffer.max");
+  }
+}
