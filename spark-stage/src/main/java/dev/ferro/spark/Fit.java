@@ -59,7 +59,9 @@ final class Fit {
     Dataset<Row> rows = dataset.select(selected.toArray(new Column[0]));
     String path = text(stage, stage.initialModel());
     TrainedNetwork initial =
-        path == null ? null : WeightsFolder.read(path, "model", dataset.sparkSession());
+        path == null
+            ? null
+            : WeightsFolder.read(path, "model (initialModel)", dataset.sparkSession());
     return Training.run(
         stage.uid(),
         rows,

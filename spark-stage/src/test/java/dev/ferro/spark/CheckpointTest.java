@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -142,7 +143,7 @@ class CheckpointTest {
     Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
     refused(classifier(), data, "epoch-000004.safetensors: ");
     Files.write(file, new byte[0]);
-    refused(classifier(), data, "expected at least 8 bytes, got 0");
+    refused(classifier(), data, "epoch-000004.safetensors: expected at least 8 bytes, got 0");
     Files.write(file, bytes);
     assertEquals(4, classifier().fit(data).summary().resumedAfter());
   }
@@ -168,7 +169,7 @@ class CheckpointTest {
     List<String> kept = files().stream().filter(name -> name.startsWith("epoch-")).toList();
     assertEquals(1, kept.size());
     int epoch = Integer.parseInt(message.replaceAll("(?s).*in epoch (\\d+) .*", "$1"));
-    assertEquals(String.format("epoch-%06d.safetensors", epoch - 1), kept.get(0));
+    assertEquals(String.format(Locale.ROOT, "epoch-%06d.safetensors", epoch - 1), kept.get(0));
 
     // Without checkpoints several epochs are trained in a job, and only the losses of each are
     // known:
@@ -187,7 +188,7 @@ class CheckpointTest {
     Path file = Files.createFile(folder.resolve("file"));
     MLPClassifier classifier = classifier().setCheckpointDir(file.resolve("in").toString());
     String message =
-        assertThrows(UncheckedIOException.class, () -> classifier.fit(data)).getMessage();
-    assertTrue(message.contains("could not make the folder"), message);
+        assertThrows(IllegalArgumentException.class, () -> classifier.fit(data)).getMessage();
+    assertTrue(message.startsWith("[checkpointDir] expected a folder"), message);
   }
 }

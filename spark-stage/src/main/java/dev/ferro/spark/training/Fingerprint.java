@@ -13,13 +13,11 @@ import java.util.Map;
  * and patience, is not among them.
  */
 record Fingerprint(Map<String, String> values) {
-  static Fingerprint of(
-      TrainingSettings settings, NetworkSpec spec, Statistics statistics, ReadRows read) {
+  /** The settings' part, which is known before the data are read. */
+  static Fingerprint of(TrainingSettings settings) {
     Map<String, String> values = new LinkedHashMap<>();
     OptimizerSpec optimizer = settings.optimizer();
     TrainingSettings.Averaging averaging = settings.averaging();
-    values.put("layers", spec.toString());
-    values.put("loss", spec.loss().name());
     values.put("solver", optimizer.rule().name());
     values.put("stepSize", String.valueOf(optimizer.stepSize()));
     values.put("momentum", String.valueOf(optimizer.momentum()));
@@ -33,6 +31,15 @@ record Fingerprint(Map<String, String> values) {
     values.put("outerMomentum", auto(averaging.outerMomentum()));
     values.put("stepScale", auto(averaging.stepScale()));
     values.put("initialModel", String.valueOf(Arrays.hashCode(settings.initial())));
+    return new Fingerprint(values);
+  }
+
+  /** All of it. */
+  static Fingerprint of(
+      TrainingSettings settings, NetworkSpec spec, Statistics statistics, ReadRows read) {
+    Map<String, String> values = new LinkedHashMap<>(of(settings).values());
+    values.put("layers", spec.toString());
+    values.put("loss", spec.loss().name());
     values.put("rows", String.valueOf(statistics.rows()));
     values.put("held-out rows", String.valueOf(statistics.validationRows()));
     if (read.ordered()) {

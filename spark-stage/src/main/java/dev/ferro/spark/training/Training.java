@@ -64,6 +64,12 @@ public final class Training {
 
   private TrainingResult run(JavaRDD<Row> rows, Function<Statistics, NetworkSpec> shape) {
     long start = System.nanoTime();
+    Checkpoints checkpoints =
+        Checkpoints.open(
+            settings.checkpoints(),
+            Fingerprint.of(settings),
+            settings.maxIter(),
+            spark.hadoopConfiguration());
     TrainingColumns names = columns;
     HeldOut heldOut =
         new HeldOut(
@@ -81,12 +87,8 @@ public final class Training {
       ReadRows read =
           new ReadRows(parts.stream().map(Statistics::checksum).toList(), isOrdered(rows));
       NetworkSpec spec = shape.apply(statistics);
-      Checkpoints checkpoints =
-          Checkpoints.open(
-              settings.checkpoints(),
-              Fingerprint.of(settings, spec, statistics, read),
-              spark.hadoopConfiguration());
-      Optional<Snapshot> resumed = checkpoints.latest(settings.maxIter());
+      Optional<Snapshot> resumed =
+          checkpoints.resume(Fingerprint.of(settings, spec, statistics, read));
       Workers workers =
           resumed
               .map(snapshot -> new Workers(snapshot.workers(), "as in the checkpoint"))
