@@ -92,10 +92,10 @@ record CheckpointFile(Snapshot snapshot, Fingerprint fingerprint) {
             parameters,
             values(file, "firstMoment", parameters.length),
             values(file, "secondMoment", parameters.length),
-            number(file, "step", Long.MAX_VALUE));
+            number(file, "step", 0, Long.MAX_VALUE));
     Snapshot snapshot =
         new Snapshot(
-            (int) number(file, "workers", Integer.MAX_VALUE),
+            (int) number(file, "workers", 1, Integer.MAX_VALUE),
             state,
             values(file, "velocity", parameters.length),
             values(file, "best", parameters.length),
@@ -133,14 +133,23 @@ record CheckpointFile(Snapshot snapshot, Fingerprint fingerprint) {
     return text;
   }
 
-  private static long number(Safetensors file, String name, long most) {
+  private static long number(Safetensors file, String name, long least, long most) {
     String text = text(file, name);
     // Up to 18 digits: no such number overflows.
-    if (!text.matches("[0-9]{1,18}") || Long.parseLong(text) > most) {
+    long number = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
+    if (number < least || number > most) {
       throw new IllegalArgumentException(
-          "expected a whole number up to " + most + " for '" + name + "', got '" + text + "'");
+          "expected a whole number of "
+              + least
+              + " to "
+              + most
+              + " for '"
+              + name
+              + "', got '"
+              + text
+              + "'");
     }
-    return Long.parseLong(text);
+    return number;
   }
 
   private static double[] doubles(Safetensors file, String name) {
@@ -148,7 +157,7 @@ record CheckpointFile(Snapshot snapshot, Fingerprint fingerprint) {
     try {
       return text.isEmpty()
           ? new double[0]
-          : Arrays.stream(text.split(" ")).mapToDouble(Double::parseDouble).toArray();
+          : Arrays.stream(text.split(" ", -1)).mapToDouble(Double::parseDouble).toArray();
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "expected numbers for '" + name + "', got: " + e.getMessage(), e);
