@@ -92,13 +92,17 @@ final class CheckpointFolder {
     Location place = folder.child(String.format(Locale.ROOT, "epoch-%06d.safetensors", epoch));
     Replacement replacement = new Replacement(place);
     Location beside = replacement.beside();
+    boolean isWritten = false;
     try {
       try (OutputStream out = folder.files().create(beside.path(), false)) {
         file.write(out);
       }
+      isWritten = true;
       replacement.moveIn(beside, true);
     } catch (IOException | RuntimeException | FSError e) {
-      remove(beside);
+      if (!isWritten) {
+        remove(beside);
+      }
       throw failed(
           "could not write "
               + place

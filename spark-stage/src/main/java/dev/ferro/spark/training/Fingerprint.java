@@ -7,12 +7,15 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What decides a fit's bits, by name: its settings and its data. How long it goes on, maxIter, tol
  * and patience, is not among them.
  */
 record Fingerprint(Map<String, String> values) {
+  private static final String HIDDEN = "hidden layers";
+
   /** The settings' part, which is known before the data are read. */
   static Fingerprint of(TrainingSettings settings) {
     Map<String, String> values = new LinkedHashMap<>();
@@ -32,6 +35,18 @@ record Fingerprint(Map<String, String> values) {
     values.put("stepScale", auto(averaging.stepScale()));
     values.put("initialModel", String.valueOf(Arrays.hashCode(settings.initial())));
     return new Fingerprint(values);
+  }
+
+  /**
+   * The same with the widths of the hidden layers, which are settings too.
+   *
+   * @param widths the hidden ones, in order; empty for none
+   */
+  Fingerprint withHidden(int... widths) {
+    Map<String, String> more = new LinkedHashMap<>(values);
+    more.put(
+        HIDDEN, Arrays.stream(widths).mapToObj(String::valueOf).collect(Collectors.joining("-")));
+    return new Fingerprint(more);
   }
 
   /** All of it. */
@@ -60,7 +75,7 @@ record Fingerprint(Map<String, String> values) {
     List<String> differences = new ArrayList<>();
     values.forEach(
         (name, here) -> {
-          String other = there.get(name);
+          String other = name.equals(HIDDEN) ? hidden(there.get("layers")) : there.get(name);
           if (!here.equals(other)) {
             differences.add(
                 name.equals("data")
@@ -69,5 +84,14 @@ record Fingerprint(Map<String, String> values) {
           }
         });
     return differences;
+  }
+
+  /** Of {@code 4-8-8-3} the {@code 8-8}. */
+  private static String hidden(String layers) {
+    if (layers == null) {
+      return null;
+    }
+    String[] widths = layers.split("-");
+    return String.join("-", List.of(widths).subList(1, Math.max(1, widths.length - 1)));
   }
 }
