@@ -73,13 +73,16 @@ final class Fit {
     FitMemory.of(dataset.sparkSession().sparkContext(), settings).requireLeast(least);
     String path = text(stage, stage.initialModel());
     TrainedNetwork initial =
-        path == null ? null : WeightsFolder.read(path, "model", dataset.sparkSession());
+        path == null
+            ? null
+            : WeightsFolder.read(path, "model (initialModel)", dataset.sparkSession());
     known.requireFits(initial, least, path);
     return Training.run(
         stage.uid(),
         rows,
         columns,
         settings,
+        least,
         initial,
         data -> fitting(initial, path, shape.apply(data)));
   }

@@ -1,5 +1,6 @@
 package dev.ferro.spark;
 
+import dev.ferro.engine.Loss;
 import dev.ferro.spark.io.ModelReader;
 import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.rows.InvalidRows;
@@ -161,7 +162,8 @@ public final class MLPClassificationModel
 
   /** Reads a saved model. */
   public static MLReader<MLPClassificationModel> read() {
-    return new ModelReader<>(MLPClassificationModel.class, MLPClassificationModel::new);
+    return new ModelReader<>(
+        MLPClassificationModel.class, Loss.CROSS_ENTROPY, MLPClassificationModel::new);
   }
 
   /** Loads a saved model. */

@@ -1,6 +1,8 @@
 package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
+import dev.ferro.spark.io.StageReader;
+import dev.ferro.spark.io.StageWriter;
 import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.scoring.OutputSchema;
 import dev.ferro.spark.training.TrainingResult;
@@ -8,9 +10,9 @@ import java.util.List;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
-import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
@@ -25,7 +27,7 @@ import scala.Option;
  */
 public final class MLPClassifier
     extends ProbabilisticClassifier<Vector, MLPClassifier, MLPClassificationModel>
-    implements MLPSetters<MLPClassifier>, DefaultParamsWritable {
+    implements MLPSetters<MLPClassifier>, MLWritable {
   private static final long serialVersionUID = 1L;
 
   // Without an initializer, which would undo what uid() sets while super() runs.
@@ -97,9 +99,15 @@ public final class MLPClassifier
     return defaultCopy(extra);
   }
 
+  /** Saves the params: see {@link StageWriter}. */
+  @Override
+  public MLWriter write() {
+    return new StageWriter(this);
+  }
+
   /** Reads a saved classifier. */
   public static MLReader<MLPClassifier> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(MLPClassifier.class, MLPClassifier::new);
   }
 
   /** Loads a saved classifier. */

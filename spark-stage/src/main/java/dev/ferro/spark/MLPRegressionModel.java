@@ -1,5 +1,6 @@
 package dev.ferro.spark;
 
+import dev.ferro.engine.Loss;
 import dev.ferro.spark.io.ModelReader;
 import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.rows.InvalidRows;
@@ -108,7 +109,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
 
   /** Reads a saved model. */
   public static MLReader<MLPRegressionModel> read() {
-    return new ModelReader<>(MLPRegressionModel.class, MLPRegressionModel::new);
+    return new ModelReader<>(MLPRegressionModel.class, Loss.SQUARED_ERROR, MLPRegressionModel::new);
   }
 
   /** Loads a saved model. */

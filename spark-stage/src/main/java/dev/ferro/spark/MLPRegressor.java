@@ -1,6 +1,8 @@
 package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
+import dev.ferro.spark.io.StageReader;
+import dev.ferro.spark.io.StageWriter;
 import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.scoring.OutputSchema;
 import dev.ferro.spark.training.TrainingResult;
@@ -8,9 +10,9 @@ import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.regression.Regressor;
-import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
+import org.apache.spark.ml.util.MLWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -23,7 +25,7 @@ import scala.Option;
  * any finite number. Computes in float32.
  */
 public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegressionModel>
-    implements MLPSetters<MLPRegressor>, DefaultParamsWritable {
+    implements MLPSetters<MLPRegressor>, MLWritable {
   private static final long serialVersionUID = 1L;
 
   // Without an initializer, which would undo what uid() sets while super() runs.
@@ -88,9 +90,15 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
     return defaultCopy(extra);
   }
 
+  /** Saves the params: see {@link StageWriter}. */
+  @Override
+  public MLWriter write() {
+    return new StageWriter(this);
+  }
+
   /** Reads a saved regressor. */
   public static MLReader<MLPRegressor> read() {
-    return new DefaultParamsReader<>();
+    return new StageReader<>(MLPRegressor.class, MLPRegressor::new);
   }
 
   /** Loads a saved regressor. */

@@ -1,6 +1,8 @@
 package dev.ferro.spark;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.raise_error;
 import static org.apache.spark.sql.functions.when;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -13,6 +15,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -107,11 +111,82 @@ class CheckpointTest {
     refused(classifier().setBatchSize(16), data, "batchSize is 32 there and 16 here");
     refused(classifier().setSeed(3), data, "seed is ");
     refused(classifier().setStepSize(0.02), data, "stepSize is 0.01 there and 0.02 here");
-    refused(classifier().setHiddenDim(9), data, "layers is 4-8-8-3 there and 4-9-9-3 here");
+    refused(classifier().setHiddenDim(9), data, "hidden layers is 8-8 there and 9-9 here");
     refused(classifier().setSolver("adam"), data, "solver is ADAMW there and ADAM here");
     refused(classifier().setNumWorkers(3), data, "numWorkers is 2 there and 3 here");
     refused(classifier().setSyncSteps(0), data, "syncSteps is 2 there and 0 here");
-    refused(classifier().setValidationFraction(0.5), data, "held-out rows is ");
+    refused(classifier().setValidationFraction(0.5), data, "validationFraction is 0.2 there");
+  }
+
+  /** Rows that fail when they are read. */
+  private Dataset<Row> unreadable() {
+    return data.withColumn("label", raise_error(lit("rows were read")).cast("double"));
+  }
+
+  @Test
+  void otherSettingsAreRefusedBeforeARowIsRead() throws IOException {
+    cutOff(classifier());
+    refused(classifier().setBatchSize(16), unreadable(), "batchSize is 32 there and 16 here");
+    refused(classifier().setSeed(3), unreadable(), "seed is ");
+    refused(classifier().setNumWorkers(3), unreadable(), "numWorkers is 2 there and 3 here");
+    refused(classifier().setHiddenDim(9), unreadable(), "hidden layers is 8-8 there and 9-9 here");
+    refused(classifier().setValidationFraction(0.5), unreadable(), "validationFraction is 0.2 ");
+    refused(classifier().setMaxIter(3), unreadable(), "more than the maxIter of 3");
+    Path file = folder.resolve("epoch-000004.safetensors");
+    Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 100));
+    refused(classifier(), unreadable(), "expected a header of 2 to 92 bytes");
+  }
+
+  @Test
+  void aFolderThatCannotBeUsedIsRefusedBeforeARowIsRead() throws IOException {
+    String file = Files.createFile(folder.resolve("file")).toString();
+    for (String path : List.of(file, file + "/in", "/proc/self/ferro", "foo://x/y", "s3a://x/y")) {
+      MLPClassifier classifier = classifier().setCheckpointDir(path);
+      String message =
+          assertThrows(IllegalArgumentException.class, () -> classifier.fit(unreadable()))
+              .getMessage();
+      assertTrue(message.startsWith("[checkpointDir] expected a "), message);
+      assertTrue(message.contains(path), message);
+    }
+    String message =
+        assertThrows(Exception.class, () -> classifier().fit(unreadable())).getMessage();
+    assertTrue(message.contains("rows were read"), message);
+    assertEquals(List.of("file"), files(), "the probe is gone");
+  }
+
+  @Test
+  void aCheckpointThatAKilledFitHadMovedAsideCounts() throws IOException {
+    cutOff(classifier());
+    Files.move(
+        folder.resolve("epoch-000004.safetensors"),
+        folder.resolve(".epoch-000004.safetensors.1700000000000-" + new UUID(0, 1) + ".old"));
+    assertEquals(4, classifier().fit(data).summary().resumedAfter());
+    assertEquals(List.of(), files().stream().filter(name -> !name.endsWith(".crc")).toList());
+  }
+
+  @Test
+  void theNewestIsThatOfTheLatestEpochAndNamesDoNotFollowTheLocale() throws IOException {
+    cutOff(classifier());
+    Path four = folder.resolve("epoch-000004.safetensors");
+    for (String name : List.of("epoch-999999", "epoch-1000000", "epoch-x", "epoch-\u0661\u0662")) {
+      Files.write(folder.resolve(name + ".safetensors"), new byte[0]);
+    }
+    String message =
+        assertThrows(IllegalArgumentException.class, () -> classifier().fit(data)).getMessage();
+    assertTrue(message.contains("epoch-1000000.safetensors: "), message);
+    for (String name : List.of("epoch-999999", "epoch-1000000", "epoch-x", "epoch-\u0661\u0662")) {
+      Files.delete(folder.resolve(name + ".safetensors"));
+    }
+    Files.delete(four);
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("ar-EG-u-nu-arab"));
+    try {
+      assertEquals("\u0661", String.format("%d", 1));
+      cutOff(classifier());
+      assertEquals(List.of("epoch-000004.safetensors"), files());
+    } finally {
+      Locale.setDefault(before);
+    }
   }
 
   @Test
@@ -142,7 +217,7 @@ class CheckpointTest {
     Files.write(file, Arrays.copyOf(bytes, bytes.length / 2));
     refused(classifier(), data, "epoch-000004.safetensors: ");
     Files.write(file, new byte[0]);
-    refused(classifier(), data, "expected at least 8 bytes, got 0");
+    refused(classifier(), data, "epoch-000004.safetensors: expected at least 8 bytes, got 0");
     Files.write(file, bytes);
     assertEquals(4, classifier().fit(data).summary().resumedAfter());
   }
@@ -168,7 +243,7 @@ class CheckpointTest {
     List<String> kept = files().stream().filter(name -> name.startsWith("epoch-")).toList();
     assertEquals(1, kept.size());
     int epoch = Integer.parseInt(message.replaceAll("(?s).*in epoch (\\d+) .*", "$1"));
-    assertEquals(String.format("epoch-%06d.safetensors", epoch - 1), kept.get(0));
+    assertEquals(String.format(Locale.ROOT, "epoch-%06d.safetensors", epoch - 1), kept.get(0));
 
     // Without checkpoints several epochs are trained in a job, and only the losses of each are
     // known:
@@ -187,7 +262,7 @@ class CheckpointTest {
     Path file = Files.createFile(folder.resolve("file"));
     MLPClassifier classifier = classifier().setCheckpointDir(file.resolve("in").toString());
     String message =
-        assertThrows(UncheckedIOException.class, () -> classifier.fit(data)).getMessage();
-    assertTrue(message.contains("could not make the folder"), message);
+        assertThrows(IllegalArgumentException.class, () -> classifier.fit(data)).getMessage();
+    assertTrue(message.startsWith("[checkpointDir] expected a folder"), message);
   }
 }

@@ -10,12 +10,12 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.util.Progressable;
 
-/** The local file system under the scheme {@code full}, with room for so many files. */
+/** The local file system under the scheme {@code full}, with room for so many checkpoints. */
 public final class FullDisk extends RawLocalFileSystem {
   private static final URI NAME = URI.create("full:///");
   private static final AtomicInteger ROOM = new AtomicInteger();
 
-  /** Makes room for so many files, and lets Hadoop find the file system. */
+  /** Makes room for so many checkpoints, and lets Hadoop find the file system. */
   static void prepare(Configuration hadoop, int room) {
     hadoop.set("fs.full.impl", FullDisk.class.getName());
     ROOM.set(room);
@@ -36,7 +36,8 @@ public final class FullDisk extends RawLocalFileSystem {
       long blockSize,
       Progressable progress)
       throws IOException {
-    boolean full = ROOM.getAndDecrement() <= 0;
+    boolean isCheckpoint = file.getName().contains("epoch-");
+    boolean full = isCheckpoint && ROOM.getAndDecrement() <= 0;
     FSDataOutputStream out =
         super.create(file, permission, overwrite, bufferSize, replication, blockSize, progress);
     return full ? cutShort(out) : out;

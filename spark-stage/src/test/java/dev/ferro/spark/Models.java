@@ -5,15 +5,17 @@ import dev.ferro.engine.NetworkSpec;
 import dev.ferro.spark.scoring.TrainedNetwork;
 
 /** Models that nobody trained, with random parameters. */
-final class Models {
+public final class Models {
   private Models() {}
 
-  static MLPClassificationModel classifier(String uid, long seed, int... widths) {
+  /** A classifier of these widths. */
+  public static MLPClassificationModel classifier(String uid, long seed, int... widths) {
     NetworkSpec spec = NetworkSpec.of(Loss.CROSS_ENTROPY, widths);
     return new MLPClassificationModel(uid, new TrainedNetwork(spec, spec.initialParameters(seed)));
   }
 
-  static MLPRegressionModel regressor(String uid, long seed, int... widths) {
+  /** A regressor of these widths. */
+  public static MLPRegressionModel regressor(String uid, long seed, int... widths) {
     NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, widths);
     return new MLPRegressionModel(uid, new TrainedNetwork(spec, spec.initialParameters(seed)));
   }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -15,6 +17,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -98,6 +101,35 @@ class NumericRangeTest {
     for (Row row : model.transform(data).select("prediction").collectAsList()) {
       assertEquals(label, row.getDouble(0), Math.max(0.1, Math.abs(label) * 1e-6));
     }
+  }
+
+  @Test
+  void whatWeightsCannotHoldIsSavedAndTrainedOnFrom(@TempDir Path folder) throws IOException {
+    Random random = new Random(4);
+    List<Row> rows = new ArrayList<>();
+    for (long id = 0; id < 200; id++) {
+      double x = noise(random);
+      rows.add(
+          TestData.row(id, 1.7e9 + 50 * x, 1.0, noise(random), 1e9 + x, noise(random), 1e-60 * x));
+    }
+    Dataset<Row> data = data(rows);
+    String path = folder.resolve("model").toString();
+    MLPRegressionModel model = regressor().fit(data);
+    assertEquals(2, model.network().standardization().size());
+    model.write().save(path);
+    MLPRegressionModel loaded = MLPRegressionModel.load(path);
+    assertEquals(model.network(), loaded.network());
+    SUITE.assertDataFrameEquals(model.transform(data), loaded.transform(data));
+    double[] losses = model.summary().lossHistory();
+    double next =
+        regressor()
+            .setInitialModel(path)
+            .setMaxIter(1)
+            .setStepSize(1e-9)
+            .fit(data)
+            .summary()
+            .lossHistory()[0];
+    assertEquals(losses[19], next, 0.2 * losses[19] + 1e-4);
   }
 
   @Test

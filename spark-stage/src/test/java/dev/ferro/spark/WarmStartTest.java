@@ -72,6 +72,6 @@ class WarmStartTest {
                 IllegalArgumentException.class,
                 () -> classifier().setInitialModel(folder.resolve("none").toString()).fit(data))
             .getMessage();
-    assertTrue(message.contains("[load] expected a saved model, got "), message);
+    assertTrue(message.contains("[load] expected a saved model (initialModel), got "), message);
   }
 }

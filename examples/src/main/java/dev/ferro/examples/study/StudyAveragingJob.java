@@ -153,6 +153,7 @@ public final class StudyAveragingJob implements Callable<Integer> {
                 rows.training(),
                 COLUMNS,
                 way.settings(optimizer, maxIter, batchSize, seed),
+                rows.spec(),
                 null,
                 statistics -> rows.spec())
             .network()

@@ -1,61 +1,52 @@
 package dev.ferro.spark.io;
 
+import dev.ferro.engine.Loss;
+import dev.ferro.engine.NetworkSpec;
 import dev.ferro.spark.scoring.TrainedNetwork;
 import java.util.function.BiFunction;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.ml.param.Params;
-import org.apache.spark.ml.util.DefaultParamsReader;
-import org.apache.spark.ml.util.MLReader;
-import scala.Option;
 
 /**
  * Loads what {@link ModelWriter} saved, and refuses what is missing, cut short, altered or newer.
  *
  * @param <M> the model
  */
-public final class ModelReader<M extends Params> extends MLReader<M> {
-  private final Class<M> type;
+public final class ModelReader<M extends Params> extends StageReader<M> {
+  private final Loss loss;
   private final BiFunction<String, TrainedNetwork, M> constructor;
 
   /**
    * A reader of one kind of model.
    *
+   * @param loss that its networks are trained on
    * @param constructor makes a model of a uid and a network
    */
-  public ModelReader(Class<M> type, BiFunction<String, TrainedNetwork, M> constructor) {
-    this.type = type;
+  public ModelReader(Class<M> type, Loss loss, BiFunction<String, TrainedNetwork, M> constructor) {
+    super(type, null);
+    this.loss = loss;
     this.constructor = constructor;
   }
 
-  /**
-   * Loads a model.
-   *
-   * @throws IllegalArgumentException naming the file and what is wrong with it
-   */
   @Override
-  public M load(String path) {
-    DefaultParamsReader.Metadata metadata = metadata(path);
-    TrainedNetwork network = WeightsFolder.read(path, type.getSimpleName(), sparkSession());
-    try {
-      M model = constructor.apply(metadata.uid(), network);
-      metadata.getAndSetParams(model, Option.empty());
-      return model;
-    } catch (IllegalArgumentException e) {
-      throw refuse(new Path(path, "metadata"), e.getMessage(), e);
+  M make(String uid, SavedFolder folder) {
+    TrainedNetwork network = WeightsFolder.read(folder);
+    NetworkSpec spec = network.spec();
+    if (spec.loss() != loss) {
+      throw folder.refuse(
+          ModelWriter.WEIGHTS,
+          "expected a network for " + loss + ", got one for " + spec.loss(),
+          null);
     }
-  }
-
-  private DefaultParamsReader.Metadata metadata(String path) {
-    try {
-      return DefaultParamsReader.loadMetadata(path, sparkSession(), type.getName());
-    } catch (Exception e) {
-      // Spark throws checked exceptions here that its Scala signature does not tell Java of.
-      throw refuse(new Path(path, "metadata"), String.valueOf(e.getMessage()), e);
+    boolean fits = loss == Loss.CROSS_ENTROPY ? spec.outputWidth() > 1 : spec.outputWidth() == 1;
+    if (!fits) {
+      throw folder.refuse(
+          ModelWriter.WEIGHTS,
+          "expected "
+              + (loss == Loss.CROSS_ENTROPY ? "two outputs or more" : "one output")
+              + ", got "
+              + spec.outputWidth(),
+          null);
     }
-  }
-
-  private IllegalArgumentException refuse(Path file, String cause, Throwable e) {
-    return new IllegalArgumentException(
-        "[load] expected a saved " + type.getSimpleName() + ", got " + file + ": " + cause, e);
+    return constructor.apply(uid, network);
   }
 }

@@ -1,17 +1,12 @@
 package dev.ferro.spark.io;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ferro.spark.io.SafetensorsHeader.Span;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -24,41 +19,54 @@ import java.util.Map;
  * @param metadata free text by key
  */
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String METADATA = "__metadata__";
+  /** The longest array that every JVM can make. */
+  private static final int LONGEST_ARRAY = Integer.MAX_VALUE - 8;
+
+  /** Writes the file. */
+  public void write(OutputStream out) throws IOException {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    out.write(SafetensorsHeader.of(shapes, metadata).encode());
+    for (Tensor tensor : tensors.values()) {
+      Floats.write(out, tensor.values());
+    }
+  }
 
   /** The file's bytes. */
   public byte[] encode() {
-    ObjectNode header = JSON.createObjectNode();
-    ObjectNode texts = header.putObject(METADATA);
-    metadata.forEach(texts::put);
-    int end = 0;
-    for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
-      ObjectNode tensor = header.putObject(entry.getKey()).put("dtype", "F32");
-      ArrayNode shape = tensor.putArray("shape");
-      for (long dimension : entry.getValue().shape()) {
-        shape.add(dimension);
-      }
-      int start = end;
-      end = Math.addExact(end, Math.multiplyExact(entry.getValue().values().length, Float.BYTES));
-      tensor.putArray("data_offsets").add(start).add(end);
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
-    // Readers map the values in place: spaces bring them to a multiple of 8 bytes.
-    String json = header.toString();
-    byte[] head = (json + " ".repeat(-utf8(json).length & 7)).getBytes(StandardCharsets.UTF_8);
-    ByteBuffer file =
-        ByteBuffer.allocate(Long.BYTES + head.length + end).order(ByteOrder.LITTLE_ENDIAN);
-    file.putLong(head.length).put(head);
-    for (Tensor tensor : tensors.values()) {
-      for (float value : tensor.values()) {
-        file.putFloat(value);
-      }
-    }
-    return file.array();
+    return bytes.toByteArray();
   }
 
-  private static byte[] utf8(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
+  /**
+   * Reads a file. Nothing is allocated for its values before its length is that which its header
+   * says.
+   *
+   * @param length of the file, in bytes
+   * @throws IllegalArgumentException saying what is wrong with it
+   */
+  public static Safetensors read(InputStream in, long length) throws IOException {
+    SafetensorsHeader header = SafetensorsHeader.read(in, length);
+    Map<String, Tensor> tensors = new LinkedHashMap<>();
+    for (Map.Entry<String, Span> entry : header.tensors().entrySet()) {
+      Span span = entry.getValue();
+      if (span.count() > LONGEST_ARRAY) {
+        throw new IllegalArgumentException(
+            "expected fewer than 2^31 values of "
+                + HeaderParser.quote(entry.getKey())
+                + ", got "
+                + span.count());
+      }
+      float[] values = new float[(int) span.count()];
+      Floats.read(in, values, 0, values.length);
+      tensors.put(entry.getKey(), Tensor.of(values, span.shape()));
+    }
+    return new Safetensors(tensors, header.metadata());
   }
 
   /**
@@ -67,83 +75,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
    * @throws IllegalArgumentException saying what is wrong with them
    */
   public static Safetensors decode(byte[] bytes) {
-    ByteBuffer file = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
     try {
-      long length = file.getLong();
-      if (length < 2 || length > file.remaining()) {
-        throw new IllegalArgumentException(
-            "expected a header of 2 to " + file.remaining() + " bytes, got " + length);
-      }
-      byte[] head = new byte[(int) length];
-      file.get(head);
-      return decode(JSON.readTree(head), file.slice().order(ByteOrder.LITTLE_ENDIAN));
-    } catch (BufferUnderflowException e) {
-      throw new IllegalArgumentException("expected at least 8 bytes, got " + bytes.length, e);
-    } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("expected a JSON header, got: " + e.getMessage(), e);
+      return read(new ByteArrayInputStream(bytes), bytes.length);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-  }
-
-  private static Safetensors decode(JsonNode header, ByteBuffer data) {
-    Map<String, Tensor> tensors = new LinkedHashMap<>();
-    Map<String, String> metadata = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> entry : header.properties()) {
-      if (entry.getKey().equals(METADATA)) {
-        entry.getValue().properties().forEach(e -> metadata.put(e.getKey(), e.getValue().asText()));
-      } else {
-        tensors.put(entry.getKey(), tensor(entry.getKey(), entry.getValue(), data));
-      }
-    }
-    return new Safetensors(tensors, metadata);
-  }
-
-  private static Tensor tensor(String name, JsonNode entry, ByteBuffer data) {
-    if (!entry.path("dtype").asText().equals("F32")) {
-      throw new IllegalArgumentException(
-          "expected float32 in '" + name + "', got " + entry.path("dtype").asText("nothing"));
-    }
-    long[] shape = new long[entry.path("shape").size()];
-    for (int i = 0; i < shape.length; i++) {
-      shape[i] = entry.path("shape").path(i).asLong(-1);
-    }
-    int count = count(name, shape);
-    long start = entry.path("data_offsets").path(0).asLong(-1);
-    long end = entry.path("data_offsets").path(1).asLong(-1);
-    if (start < 0 || end > data.capacity() || end - start != (long) count * Float.BYTES) {
-      throw new IllegalArgumentException(
-          "expected "
-              + count
-              + " values of '"
-              + name
-              + "' within "
-              + data.capacity()
-              + " bytes, got the range "
-              + start
-              + " to "
-              + end);
-    }
-    float[] values = new float[count];
-    data.slice((int) start, (int) (end - start))
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .asFloatBuffer()
-        .get(values);
-    return Tensor.of(values, shape);
-  }
-
-  private static int count(String name, long[] shape) {
-    long count = 1;
-    for (long dimension : shape) {
-      if (dimension < 0 || dimension > Integer.MAX_VALUE || count * dimension > Integer.MAX_VALUE) {
-        throw new IllegalArgumentException(
-            "expected a shape of fewer than 2^31 values of '"
-                + name
-                + "', got "
-                + Arrays.toString(shape));
-      }
-      count *= dimension;
-    }
-    return (int) count;
   }
 }

@@ -9,18 +9,27 @@ package dev.ferro.spark.io;
 public record Tensor(long[] shape, float[] values) {
   /** Checks that the values fill the shape. */
   public Tensor {
-    long count = 1;
-    for (long dimension : shape) {
-      count *= dimension;
-    }
-    if (count != values.length) {
+    if (count(shape) != values.length) {
       throw new IllegalArgumentException(
-          "[tensor] expected " + count + " values, got " + values.length);
+          "[tensor] expected " + count(shape) + " values, got " + values.length);
     }
   }
 
   /** A tensor of the given shape. */
   public static Tensor of(float[] values, long... shape) {
     return new Tensor(shape, values);
+  }
+
+  /**
+   * Values of a shape.
+   *
+   * @throws ArithmeticException when these are 2^63 or more
+   */
+  static long count(long[] shape) {
+    long count = 1;
+    for (long dimension : shape) {
+      count = Math.multiplyExact(count, dimension);
+    }
+    return count;
   }
 }

@@ -52,7 +52,10 @@ public final class Standardization implements Serializable {
       requireFinite("factor", factors[i]);
     }
     requireFinite("label mean", labelMean);
-    requireFinite("label scale", labelScale);
+    if (!(labelScale > 0 && Double.isFinite(labelScale))) {
+      throw new IllegalArgumentException(
+          "[standardization] expected a label scale above 0, got " + labelScale);
+    }
     this.features = features.clone();
     this.means = means.clone();
     this.factors = factors.clone();

@@ -1,166 +1,126 @@
 package dev.ferro.spark.training;
 
+import dev.ferro.spark.io.Location;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.io.UncheckedIOException;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.fs.FileStatus;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One fit's checkpoints in a folder: the newest file counts, and it appears whole or not at all. A
  * fit that ends well removes them.
  */
 final class Checkpoints {
-  private static final Logger LOG = LoggerFactory.getLogger(Checkpoints.class);
-  private static final String PREFIX = "epoch-";
-  private static final String SUFFIX = ".safetensors";
+  private final int interval;
+  private final CheckpointFolder folder;
+  private Location newest;
+  private CheckpointFile found;
+  private Fingerprint fingerprint;
 
-  private final TrainingSettings.Checkpointing settings;
-  private final Fingerprint fingerprint;
-  private final Path folder;
-  private final FileSystem files;
-
-  private Checkpoints(
-      TrainingSettings.Checkpointing settings,
-      Fingerprint fingerprint,
-      Path folder,
-      FileSystem files) {
-    this.settings = settings;
-    this.fingerprint = fingerprint;
+  private Checkpoints(int interval, CheckpointFolder folder) {
+    this.interval = interval;
     this.folder = folder;
-    this.files = files;
   }
 
-  /** The folder of the settings, made if it is not there; without one, nothing is kept. */
+  /**
+   * The folder of the settings, made if it is not there; without one, nothing is kept. Refuses what
+   * can be refused before any row is read.
+   *
+   * @param fingerprint the settings' part
+   * @param maxIter epochs of the fit, at most
+   * @throws IllegalArgumentException when the folder cannot be used, or its newest checkpoint is
+   *     damaged, of other settings or after more epochs; it names the file
+   */
   static Checkpoints open(
-      TrainingSettings.Checkpointing settings, Fingerprint fingerprint, Configuration hadoop) {
+      TrainingSettings.Checkpointing settings,
+      Fingerprint fingerprint,
+      int maxIter,
+      Configuration hadoop) {
     if (settings.folder() == null) {
-      return new Checkpoints(settings, fingerprint, null, null);
+      return new Checkpoints(settings.interval(), null);
     }
-    try {
-      Path folder = new Path(settings.folder());
-      FileSystem files = folder.getFileSystem(hadoop);
-      files.mkdirs(folder);
-      return new Checkpoints(settings, fingerprint, files.makeQualified(folder), files);
-    } catch (IOException | FSError e) {
-      throw failed("could not make the folder " + settings.folder(), e);
+    Checkpoints checkpoints =
+        new Checkpoints(settings.interval(), CheckpointFolder.open(settings.folder(), hadoop));
+    checkpoints.find(fingerprint, maxIter);
+    return checkpoints;
+  }
+
+  private void find(Fingerprint settings, int maxIter) {
+    newest = folder.newest().orElse(null);
+    if (newest == null) {
+      return;
+    }
+    try (InputStream in = newest.files().open(newest.path())) {
+      found = CheckpointFile.read(in, newest.files().getFileStatus(newest.path()).getLen());
+    } catch (IOException | RuntimeException | FSError e) {
+      throw refuse(Location.reason(e), e);
+    }
+    requireSame(settings);
+    int epochs = found.snapshot().epochs();
+    if (epochs > maxIter) {
+      throw refuse("after " + epochs + " epochs, more than the maxIter of " + maxIter, null);
     }
   }
 
   /**
-   * What the newest checkpoint holds.
+   * What the newest checkpoint holds, once. From now on checkpoints of this fit can be written.
    *
-   * @throws IllegalArgumentException naming the file, when it is damaged or of another fit
+   * @param whole fingerprint of the fit, with the data's part
+   * @throws IllegalArgumentException naming the file, when it is of another fit
    */
-  Optional<Snapshot> latest(int maxIter) {
-    List<Path> all = list();
-    if (all.isEmpty()) {
+  Optional<Snapshot> resume(Fingerprint whole) {
+    fingerprint = whole;
+    if (found == null) {
       return Optional.empty();
     }
-    Path newest = all.get(all.size() - 1);
-    try (InputStream in = files.open(newest)) {
-      Snapshot snapshot = CheckpointFile.decode(in.readAllBytes(), fingerprint);
-      if (snapshot.epochs() > maxIter) {
-        throw new IllegalArgumentException(
-            "after " + snapshot.epochs() + " epochs, more than the maxIter of " + maxIter);
-      }
-      return Optional.of(snapshot);
-    } catch (IOException | FSError e) {
-      throw failed("could not read " + newest, e);
-    } catch (RuntimeException e) {
-      throw new IllegalArgumentException(
-          "[checkpoint] expected a checkpoint of this fit, got "
-              + newest
-              + ": "
-              + e.getMessage()
-              + " (remove it to start anew, or set another checkpointDir)",
-          e);
+    requireSame(whole);
+    Snapshot snapshot = found.snapshot();
+    found = null;
+    return Optional.of(snapshot);
+  }
+
+  private void requireSame(Fingerprint here) {
+    List<String> differences = here.differences(found.fingerprint().values());
+    if (!differences.isEmpty()) {
+      throw refuse("of another fit: " + String.join(", ", differences), null);
     }
+  }
+
+  private IllegalArgumentException refuse(String cause, Throwable e) {
+    return new IllegalArgumentException(
+        "[checkpoint] expected a checkpoint of this fit, got "
+            + newest
+            + ": "
+            + cause
+            + " (remove it to start anew, or set another checkpointDir)",
+        e);
   }
 
   /** Whether a checkpoint is due after so many epochs. */
   boolean isDue(int epoch) {
-    return folder != null && epoch % settings.interval() == 0;
+    return folder != null && epoch % interval == 0;
   }
 
   /** How many more epochs after these make a checkpoint due. */
   int epochsToNext(int epoch) {
-    return folder == null ? Integer.MAX_VALUE : settings.interval() - epoch % settings.interval();
+    return folder == null ? Integer.MAX_VALUE : interval - epoch % interval;
   }
 
-  /** Writes a checkpoint, then removes the ones before. */
+  /**
+   * Writes a checkpoint, then removes the ones before.
+   *
+   * @throws java.io.UncheckedIOException naming the file, and the one that is kept
+   */
   void write(Snapshot snapshot) {
-    List<Path> before = list();
-    String name = String.format("%s%06d%s", PREFIX, snapshot.epochs(), SUFFIX);
-    Path file = new Path(folder, name);
-    Path beside = new Path(folder, "." + name + "." + UUID.randomUUID());
-    try {
-      try (OutputStream out = files.create(beside, false)) {
-        out.write(CheckpointFile.encode(snapshot, fingerprint));
-      }
-      files.delete(file, false);
-      if (!files.rename(beside, file)) {
-        throw new IOException("could not rename " + beside);
-      }
-    } catch (IOException | FSError e) {
-      remove(beside);
-      throw failed(
-          "could not write "
-              + file
-              + (before.isEmpty() ? "" : "; kept: " + before.get(before.size() - 1)),
-          e);
-    }
-    before.stream().filter(older -> !older.getName().equals(name)).forEach(this::remove);
+    folder.write(snapshot.epochs(), new CheckpointFile(snapshot, fingerprint));
   }
 
   /** Removes them all: the fit has ended well. */
   void clear() {
-    list().forEach(this::remove);
-  }
-
-  private List<Path> list() {
-    if (folder == null) {
-      return List.of();
+    if (folder != null) {
+      folder.clear();
     }
-    try {
-      return Arrays.stream(files.listStatus(folder))
-          .map(FileStatus::getPath)
-          .filter(path -> path.getName().startsWith(PREFIX) && path.getName().endsWith(SUFFIX))
-          .sorted(Comparator.comparing(Path::getName))
-          .toList();
-    } catch (IOException | FSError e) {
-      throw failed("could not list " + folder, e);
-    }
-  }
-
-  /** What cannot be removed does no harm but to the disk. */
-  private void remove(Path file) {
-    try {
-      files.delete(file, false);
-    } catch (IOException | FSError e) {
-      LOG.warn("Ferro could not remove {}: {}", file, e.toString());
-    }
-  }
-
-  private static UncheckedIOException failed(String what, Throwable cause) {
-    IOException io = cause instanceof IOException e ? e : new IOException(cause);
-    return new UncheckedIOException("[checkpoint] " + what + ": " + reason(cause), io);
-  }
-
-  private static String reason(Throwable cause) {
-    return cause instanceof FSError && cause.getCause() != null
-        ? cause.getCause().getMessage()
-        : cause.toString();
   }
 }

@@ -4,26 +4,30 @@ import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.spark.scoring.TrainedNetwork;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * What decides a fit's bits, by name: its settings and its data. How long it goes on, maxIter, tol
  * and patience, is not among them.
  */
 record Fingerprint(Map<String, String> values) {
-  static Fingerprint of(
-      TrainingSettings settings,
-      TrainedNetwork initial,
-      NetworkSpec spec,
-      Statistics statistics,
-      ReadRows read) {
+  /**
+   * The settings' part, which is known before the data are read.
+   *
+   * @param initial the network to start from, or null
+   * @param least the network's shape, as far as settings say it
+   */
+  static Fingerprint of(TrainingSettings settings, TrainedNetwork initial, NetworkSpec least) {
     Map<String, String> values = new LinkedHashMap<>();
     OptimizerSpec optimizer = settings.optimizer();
     TrainingSettings.Averaging averaging = settings.averaging();
-    values.put("layers", spec.allWidths());
-    values.put("loss", spec.loss().name());
+    int[] widths = least.widths();
+    values.put("hidden layers", widths(Arrays.copyOfRange(widths, 1, widths.length - 1)));
+    values.put("loss", least.loss().name());
     values.put("solver", optimizer.rule().name());
     values.put("stepSize", String.valueOf(optimizer.stepSize()));
     values.put("momentum", String.valueOf(optimizer.momentum()));
@@ -36,7 +40,20 @@ record Fingerprint(Map<String, String> values) {
     values.put("syncSteps", String.valueOf(averaging.syncSteps()));
     values.put("outerMomentum", auto(averaging.outerMomentum()));
     values.put("stepScale", auto(averaging.stepScale()));
+    values.put("validationFraction", String.valueOf(settings.stopping().validationFraction()));
     values.put("initialModel", String.valueOf(initial == null ? 0 : initial.hashCode()));
+    return new Fingerprint(values);
+  }
+
+  private static String widths(int[] widths) {
+    return Arrays.stream(widths).mapToObj(String::valueOf).collect(Collectors.joining("-"));
+  }
+
+  /** The same with what the data decide. */
+  Fingerprint with(NetworkSpec spec, ReadRows read) {
+    Statistics statistics = read.statistics();
+    Map<String, String> values = new LinkedHashMap<>(this.values);
+    values.put("layers", spec.allWidths());
     values.put("rows", String.valueOf(statistics.rows()));
     values.put("held-out rows", String.valueOf(statistics.validationRows()));
     if (read.ordered()) {

@@ -7,6 +7,7 @@ import dev.ferro.spark.scoring.TrainedNetwork;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -50,13 +51,14 @@ public final class Training {
    * @param rows features, label as double, weight as double, and where {@link
    *     TrainingColumns#validation} names a column a boolean, in this order
    * @param columns the names of these columns, for messages
+   * @param least the smallest shape that the data may have: its hidden layers are the network's
    * @param initial the network to start from, or null for random weights
    * @param shape checks what is known of the data and gives the network's shape
    * @throws IllegalArgumentException for data that cannot be trained on, a network too large for
-   *     this cluster, or a checkpoint of another fit
+   *     this cluster, or a checkpoint that cannot be used
    * @throws dev.ferro.engine.EngineUnavailableException when no executor has the named engine
    * @throws ArithmeticException when training diverges
-   * @throws java.io.UncheckedIOException when a checkpoint cannot be written or read
+   * @throws java.io.UncheckedIOException when a checkpoint cannot be written
    * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
    */
   public static TrainingResult run(
@@ -64,20 +66,30 @@ public final class Training {
       Dataset<Row> rows,
       TrainingColumns columns,
       TrainingSettings settings,
+      NetworkSpec least,
       TrainedNetwork initial,
       Function<Statistics, NetworkSpec> shape) {
     JavaSparkContext spark = new JavaSparkContext(rows.sparkSession().sparkContext());
+    Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
     try (Progress progress = new Progress(spark, fit, settings.maxIter())) {
       return Interruption.guarded(
           spark,
           progress::now,
           () ->
-              new Training(spark, columns, settings, initial, progress).run(rows.javaRDD(), shape));
+              new Training(spark, columns, settings, initial, progress)
+                  .run(rows.javaRDD(), least, hadoop, shape));
     }
   }
 
-  private TrainingResult run(JavaRDD<Row> rows, Function<Statistics, NetworkSpec> shape) {
+  private TrainingResult run(
+      JavaRDD<Row> rows,
+      NetworkSpec least,
+      Configuration hadoop,
+      Function<Statistics, NetworkSpec> shape) {
     long start = System.nanoTime();
+    Fingerprint fingerprint = Fingerprint.of(settings, initial, least);
+    Checkpoints checkpoints =
+        Checkpoints.open(settings.checkpoints(), fingerprint, settings.maxIter(), hadoop);
     EngineProbe.require(settings.engine(), spark.sc());
     JavaRDD<Object[]> blocks = blocks(rows).persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -85,12 +97,7 @@ public final class Training {
       ReadRows read = read(blocks, isOrdered(rows));
       DataCheck.require(read.statistics(), columns, settings);
       NetworkSpec spec = shape.apply(read.statistics());
-      Checkpoints checkpoints =
-          Checkpoints.open(
-              settings.checkpoints(),
-              Fingerprint.of(settings, initial, spec, read.statistics(), read),
-              spark.hadoopConfiguration());
-      Optional<Snapshot> resumed = checkpoints.latest(settings.maxIter());
+      Optional<Snapshot> resumed = checkpoints.resume(fingerprint.with(spec, read));
       Workers workers = workers(spec, read.statistics(), resumed);
       Scaling scaling =
           settings.standardization()

@@ -64,7 +64,7 @@ class TrainingTest {
     NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 3, 8, 1);
     TrainingColumns columns = new TrainingColumns("features", "label", null, null, false);
     TrainingResult result =
-        Training.run("fit", data, columns, settings(3, 1), null, statistics -> spec);
+        Training.run("fit", data, columns, settings(3, 1), spec, null, statistics -> spec);
 
     List<RawBlock> blocks = Blocks.read(0, data.collectAsList().iterator());
     List<RowBlock> dealt =
