@@ -8,10 +8,12 @@ import dev.ferro.spark.training.TrainingResult;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.ml.regression.Regressor;
 import org.apache.spark.ml.util.DefaultParamsReader;
 import org.apache.spark.ml.util.DefaultParamsWritable;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -24,7 +26,12 @@ import scala.Option;
  * any finite number. Computes in float32.
  */
 public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegressionModel>
-    implements MLPSetters<MLPRegressor>, DefaultParamsWritable {
+    // Python's gateway does not see an interface of an interface, so each is named here.
+    implements MLPSetters<MLPRegressor>,
+        MLPParams,
+        HasWeightCol,
+        DefaultParamsWritable,
+        MLWritable {
   private static final long serialVersionUID = 1L;
 
   // Without an initializer, which would undo what uid() sets while super() runs.
@@ -60,6 +67,7 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
 
   @Override
   public StructType transformSchema(StructType schema) {
+    ColumnNames.requireNotNull(this);
     StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
     return OutputSchema.of(schema, checked, List.of(getPredictionCol()), false);
   }
