@@ -2,6 +2,7 @@ package dev.ferro.engine;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -55,6 +56,6 @@ final class Fastest {
   }
 
   private static String rows(double perSecond) {
-    return String.format("%.0f rows/s", perSecond);
+    return String.format(Locale.ROOT, "%.0f rows/s", perSecond);
   }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -168,7 +169,7 @@ class CheckpointTest {
     List<String> kept = files().stream().filter(name -> name.startsWith("epoch-")).toList();
     assertEquals(1, kept.size());
     int epoch = Integer.parseInt(message.replaceAll("(?s).*in epoch (\\d+) .*", "$1"));
-    assertEquals(String.format("epoch-%06d.safetensors", epoch - 1), kept.get(0));
+    assertEquals(String.format(Locale.ROOT, "epoch-%06d.safetensors", epoch - 1), kept.get(0));
 
     // Without checkpoints several epochs are trained in a job, and only the losses of each are
     // known:

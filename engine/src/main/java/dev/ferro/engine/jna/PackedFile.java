@@ -49,8 +49,7 @@ record PackedFile(URL source, String name, long size, String sha256) {
         got = digest(content, file);
       }
       if (!got.equals(sha256)) {
-        throw new IOException(
-            "%s is damaged: expected SHA-256 %s, got %s".formatted(source, sha256, got));
+        throw new IOException(source + " is damaged: expected SHA-256 " + sha256 + ", got " + got);
       }
       Files.setPosixFilePermissions(part, PosixFilePermissions.fromString("rwxr-xr-x"));
       Files.move(part, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);

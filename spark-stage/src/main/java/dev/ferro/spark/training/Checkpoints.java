@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
@@ -102,7 +103,7 @@ final class Checkpoints {
   /** Writes a checkpoint, then removes the ones before. */
   void write(Snapshot snapshot) {
     List<Path> before = list();
-    String name = String.format("%s%06d%s", PREFIX, snapshot.epochs(), SUFFIX);
+    String name = String.format(Locale.ROOT, "%s%06d%s", PREFIX, snapshot.epochs(), SUFFIX);
     Path file = new Path(folder, name);
     Path beside = new Path(folder, "." + name + "." + UUID.randomUUID());
     try {
