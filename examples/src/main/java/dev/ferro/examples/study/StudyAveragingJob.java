@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
     name = StudyAveragingJob.NAME,
     description = {
       "Train with 1 to 32 workers in several ways, with the same passes over the data, and show the"
-          + " held-out accuracy in percent: mean of the seeds (lowest–highest)."
+          + " held-out accuracy in percent: mean of the seeds (lowest to highest)."
     },
     showDefaultValues = true)
 public final class StudyAveragingJob implements Callable<Integer> {
