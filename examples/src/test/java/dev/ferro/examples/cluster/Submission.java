@@ -76,6 +76,17 @@ record Submission(
     return with("spark.cores.max", "2").with("spark.scheduler.minRegisteredResourcesRatio", "1");
   }
 
+  /** The same by Kryo, the serializer of most clusters. */
+  Submission byKryo() {
+    return with("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+        .with("spark.kryo.registrationRequired", "true");
+  }
+
+  /** The serializer, for people. */
+  String serializer() {
+    return conf.containsKey("spark.serializer") ? "Kryo" : "Java";
+  }
+
   /** The same with its driver on a worker. */
   Submission inCluster() {
     return new Submission(name, CLUSTER, conf, jars, mainClass, jar, arguments);
