@@ -2,6 +2,7 @@ package dev.ferro.spark;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
 import com.holdenkarau.spark.testing.SharedJavaSparkContext;
+import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.Dataset;
@@ -19,6 +20,16 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 public final class SparkSuite implements BeforeAllCallback {
   /** System property that, set to {@code kryo}, has Spark serialize as most clusters do. */
   private static final String SERIALIZER = "ferro.test.serializer";
+
+  /** What Spark itself sends where tests read files, write files and run streams. */
+  private static final List<String> SPARKS_OWN =
+      List.of(
+          "org.apache.spark.ml.linalg.VectorUDT",
+          "org.apache.spark.sql.types.ArrayType",
+          "org.apache.spark.sql.types.FloatType$",
+          "org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema",
+          "org.apache.spark.sql.execution.streaming.sinks.SinkFileStatus",
+          "org.apache.spark.sql.execution.streaming.sources.MemoryWriterCommitMessage");
 
   private Session session;
 
@@ -76,7 +87,8 @@ public final class SparkSuite implements BeforeAllCallback {
 
     private static SparkConf withKryo(SparkConf conf) {
       return conf.set("spark.serializer", KryoSerializer.class.getName())
-          .set("spark.kryo.registrationRequired", "true");
+          .set("spark.kryo.registrationRequired", "true")
+          .set("spark.kryo.classesToRegister", String.join(",", SPARKS_OWN));
     }
 
     @Override
