@@ -161,7 +161,9 @@ public final class MLPClassificationModel
     return copy.setParent(parent());
   }
 
-  /** As Spark's models print themselves. */
+  /**
+   * As Spark's models print themselves: {@code numLayers} counts all layers, input and output too.
+   */
   @Override
   public String toString() {
     return "MLPClassificationModel: uid="

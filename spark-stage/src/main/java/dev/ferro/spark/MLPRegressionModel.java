@@ -111,7 +111,9 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
     return copy.setParent(parent());
   }
 
-  /** As Spark's models print themselves. */
+  /**
+   * As Spark's models print themselves: {@code numLayers} counts all layers, input and output too.
+   */
   @Override
   public String toString() {
     return "MLPRegressionModel: uid="
