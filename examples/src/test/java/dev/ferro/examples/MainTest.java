@@ -3,6 +3,8 @@ package dev.ferro.examples;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.ferro.engine.Engine;
+import dev.ferro.engine.Engines;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,20 +24,50 @@ class MainTest {
   @ParameterizedTest
   @CsvSource({
     "train-digits --max-iter x,        '--max-iter': 'x' is not an int",
-    "train-digits --max-iter 0,        'Expected maxIter: passes over the data, or epochs (>= 1); got 0'",
-    "train-digits --solver lbfgs,      Expected solver",
-    "train-digits --layers 64,         'Expected layers: widths of all layers'",
-    "train-digits --engine gpu,        Expected engine",
+    "train-digits --max-iter 0,        'expected maxIter to be 1 or more, got 0'",
+    "train-digits --step-size 1e-50,   'expected stepSize to be from 1e-37 to 1e37, got 1.0E-50'",
+    "train-diabetes --reg-param NaN,   'expected regParam to be 0, or from 1e-37 to 1e37, got NaN'",
+    "train-digits --solver lbfgs,      'expected solver to be one of adamw, adam, sgd, got'",
+    "train-digits --layers 64,         'expected layers to be two widths or more'",
     "train-digits --standardization,   --standardization",
     "train-digits --maxiter 3,         Unknown option",
     "train-mnist,                      --data",
-    "conformance --engine gpu,         Expected --engine to be one of",
     "train-digitz,                     Did you mean",
   })
   void wrongUsageIsTold(String arguments, String expected) {
     Ran ran = Ran.job((Object[]) arguments.split(" "));
     assertEquals(2, ran.code());
     assertTrue(ran.err().contains(expected), ran.err());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train-digits --engine gpu",
+        "train-diabetes --engine gpu",
+        "engines --engine gpu",
+        "conformance --engine gpu",
+        "bench-engine --engines cpu,gpu"
+      })
+  void anUnknownEngineListsTheKnown(String arguments) {
+    Ran ran = Ran.job((Object[]) arguments.split(" "));
+    assertEquals(2, ran.code());
+    assertTrue(ran.err().contains("got 'gpu'"), ran.err());
+    for (Engine engine : Engines.all()) {
+      assertTrue(ran.err().contains(engine.id()), ran.err());
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "bench-engine --peers theano, jax",
+    "bench-spark --runners theano, onnxruntime",
+  })
+  void anUnknownRunnerListsTheKnown(String arguments, String known) {
+    Ran ran = Ran.job((Object[]) arguments.split(" "));
+    assertEquals(2, ran.code());
+    assertTrue(ran.err().contains("theano"), ran.err());
+    assertTrue(ran.err().contains(known), ran.err());
   }
 
   @Test

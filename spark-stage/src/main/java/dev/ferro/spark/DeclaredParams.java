@@ -3,16 +3,14 @@ package dev.ferro.spark;
 import dev.ferro.engine.Engines;
 import dev.ferro.spark.rows.InvalidRows;
 import java.io.Serializable;
-import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntArrayParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.ml.param.ParamValidators;
 import org.apache.spark.ml.param.Params;
-import scala.Function1;
 
 /** A stage's params, made once when the stage is. */
 public final class DeclaredParams implements Serializable {
@@ -44,144 +42,93 @@ public final class DeclaredParams implements Serializable {
   final Param<String> initialModel;
 
   DeclaredParams(Params owner) {
-    numLayers =
-        new IntParam(owner, "numLayers", "number of hidden layers (>= 0)", ParamValidators.gtEq(0));
-    hiddenDim =
-        new IntParam(
-            owner, "hiddenDim", "width of each hidden layer (>= 1)", ParamValidators.gtEq(1));
+    ParamKinds kinds = new ParamKinds(owner);
+    numLayers = kinds.count("numLayers", "number of hidden layers", 0);
+    hiddenDim = kinds.count("hiddenDim", "width of each hidden layer", 1);
     layers =
-        new IntArrayParam(
-            owner,
+        kinds.widths(
             "layers",
-            "widths of all layers, input and output included; two or more, each >= 1;"
-                + " overrides numLayers and hiddenDim and must fit the data",
-            (Function1<int[], Object> & Serializable) DeclaredParams::areWidths);
-    maxIter =
-        new IntParam(
-            owner, "maxIter", "passes over the data, or epochs (>= 1)", ParamValidators.gtEq(1));
+            "widths of all layers, input and output included, which override numLayers and"
+                + " hiddenDim and must fit the data");
+    maxIter = kinds.count("maxIter", "passes over the data, or epochs", 1);
     batchSize =
-        new IntParam(
-            owner,
+        kinds.count(
             "batchSize",
-            "rows of one optimizer step of one worker, and of one call when scoring (>= 1)",
-            ParamValidators.gtEq(1));
-    solver =
-        new Param<>(
-            owner,
-            "solver",
-            "optimizer: adamw, adam or sgd",
-            ParamValidators.inArray(Solver.NAMES));
+            "rows of one optimizer step of one worker, and of one call when scoring",
+            1);
+    solver = kinds.choice("solver", "optimizer", List.of(Solver.NAMES));
     stepSize =
-        new DoubleParam(
-            owner,
+        kinds.positive(
             "stepSize",
-            "learning rate (> 0) of one worker alone; adam's and adamw's grow with the workers",
-            ParamValidators.gt(0));
-    momentum =
-        new DoubleParam(
-            owner,
-            "momentum",
-            "momentum of solver sgd, in [0, 1)",
-            ParamValidators.inRange(0, 1, true, false));
+            "learning rate of one worker alone; adam's and adamw's grow with the workers");
+    momentum = kinds.momentum("momentum", "momentum of solver sgd");
     regParam =
-        new DoubleParam(
-            owner,
-            "regParam",
-            "regularization (>= 0): decoupled weight decay for solver adamw, L2 otherwise",
-            ParamValidators.gtEq(0));
+        kinds.zeroOrPositive(
+            "regParam", "regularization, decoupled weight decay for solver adamw, L2 otherwise");
     standardization =
-        new BooleanParam(
-            owner,
+        kinds.flag(
             "standardization",
             "whether to scale features, and a regressor's label, to mean 0 and deviation 1 while"
                 + " training; the model works on unscaled values all the same");
-    seed = new LongParam(owner, "seed", "random seed");
-    weightCol =
-        new Param<>(
-            owner, "weightCol", "row weight column (>= 0); unset or empty: all rows weigh 1");
+    seed = kinds.whole("seed", "random seed");
+    weightCol = kinds.column("weightCol", "row weights of 0 or more; without it all rows weigh 1");
     handleInvalid =
-        new Param<>(
-            owner,
+        kinds.choice(
             "handleInvalid",
-            "what rows with null, NaN or infinite values get: error, skip (drop the row) or keep"
-                + " (null prediction; when training the same as error)",
-            ParamValidators.inArray(InvalidRows.names()));
+            "what rows with null, NaN or infinite values get: an error, skip drops the row, keep"
+                + " gives it a null prediction (when training the same as error)",
+            List.of(InvalidRows.names()));
     engine =
-        new Param<>(
-            owner,
+        kinds.choice(
             "engine",
-            "what computes on each node: auto (the best one there), fastest (timed there) or one engine's id",
-            ParamValidators.inArray(Engines.names().toArray()));
+            "what computes on each node: auto is the best one there, fastest the winner of a race"
+                + " there, an id that engine",
+            Engines.names());
     numWorkers =
-        new IntParam(
-            owner,
+        kinds.count(
             "numWorkers",
-            "partitions that train side by side (>= 1); 0: as many as there are slots, but no more"
-                + " than have 64 steps and 10 GFLOP each an epoch",
-            ParamValidators.gtEq(0));
+            "partitions that train side by side. With 0 there is one for each slot, or three where"
+                + " several executors share many rows, but no more than have 64 steps and"
+                + " 10 GFLOP each in an epoch",
+            0);
     syncSteps =
-        new IntParam(
-            owner,
+        kinds.count(
             "syncSteps",
-            "steps that each worker takes between two averages (>= 1), at most an epoch; 0: an"
-                + " epoch",
-            ParamValidators.gtEq(0));
+            "steps that each worker takes between two averages, at most an epoch; 0 is an epoch",
+            0);
     outerMomentum =
-        new DoubleParam(
-            owner,
-            "outerMomentum",
-            "Nesterov momentum of the averages, in [0, 1); unset: chosen by the number of workers",
-            ParamValidators.inRange(0, 1, true, false));
+        kinds.momentum("outerMomentum", "Nesterov momentum of the averages; unset is 0");
     validationIndicatorCol =
-        new Param<>(
-            owner,
+        kinds.column(
             "validationIndicatorCol",
-            "boolean column, true for rows to validate on instead of training on them; unset or"
-                + " empty: none");
+            "boolean column, true for rows to validate on instead of training on them");
     validationFraction =
-        new DoubleParam(
-            owner,
+        kinds.fraction(
             "validationFraction",
-            "share of the rows to validate on, in [0, 1), drawn by seed, where"
-                + " validationIndicatorCol is not set",
-            ParamValidators.inRange(0, 1, true, false));
+            "share of the rows to validate on, drawn by seed, where validationIndicatorCol is not"
+                + " set");
     tol =
-        new DoubleParam(
-            owner,
+        kinds.tolerance(
             "tol",
-            "improvement of the loss that counts (>= 0): of the validation loss, or without"
-                + " validation rows of the training loss",
-            ParamValidators.gtEq(0));
+            "improvement of the loss that counts: of the validation loss, or without validation"
+                + " rows of the training loss");
     patience =
-        new IntParam(
-            owner,
+        kinds.count(
             "patience",
-            "training stops after more than this many epochs (>= 1) in a row without an"
-                + " improvement of tol",
-            ParamValidators.gtEq(1));
+            "training stops after more than this many epochs in a row without an improvement of"
+                + " tol",
+            1);
     checkpointDir =
-        new Param<>(
-            owner,
+        kinds.path(
             "checkpointDir",
-            "folder for the checkpoints of this fit, to go on from if it is cut off; unset or"
-                + " empty: none");
+            "folder for the checkpoints of this fit, to go on from if it is cut off");
     checkpointInterval =
-        new IntParam(
-            owner,
-            "checkpointInterval",
-            "epochs from one checkpoint to the next (>= 1)",
-            ParamValidators.gtEq(1));
+        kinds.count("checkpointInterval", "epochs from one checkpoint to the next", 1);
     initialModel =
-        new Param<>(
-            owner,
+        kinds.path(
             "initialModel",
-            "path of a saved model of the same widths to start from; unset or empty: random"
-                + " weights");
+            "saved model of the same widths to start from, instead of random weights");
     setDefaults(owner);
-  }
-
-  private static boolean areWidths(int[] layers) {
-    return layers.length > 1 && Arrays.stream(layers).allMatch(width -> width > 0);
   }
 
   private void setDefaults(Params owner) {

@@ -15,7 +15,10 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.shared.HasWeightCol;
+import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -29,7 +32,12 @@ import scala.Tuple3;
  */
 public final class MLPClassificationModel
     extends ProbabilisticClassificationModel<Vector, MLPClassificationModel>
-    implements MLPModel<MLPClassificationModel> {
+    // Python's gateway does not see an interface of an interface, so each is named here.
+    implements MLPModel<MLPClassificationModel>,
+        MLPParams,
+        HasWeightCol,
+        HasTrainingSummary<MLPTrainingSummary>,
+        MLWritable {
   private static final long serialVersionUID = 1L;
 
   // Without an initializer, which would undo what uid() sets while super() runs.
@@ -107,6 +115,7 @@ public final class MLPClassificationModel
 
   @Override
   public StructType transformSchema(StructType schema) {
+    ColumnNames.requireNotNull(this);
     StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
     return OutputSchema.of(
         schema,
@@ -151,6 +160,21 @@ public final class MLPClassificationModel
     MLPClassificationModel copy = copyValues(new MLPClassificationModel(uid(), network), extra);
     copy.summary = summary;
     return copy.setParent(parent());
+  }
+
+  /**
+   * As Spark's models print themselves: {@code numLayers} counts all layers, input and output too.
+   */
+  @Override
+  public String toString() {
+    return "MLPClassificationModel: uid="
+        + uid()
+        + ", numLayers="
+        + layerWidths().length
+        + ", numClasses="
+        + numClasses()
+        + ", numFeatures="
+        + numFeatures();
   }
 
   // Spark's method has a generic Scala return type that Java sees twice, in two unrelated forms.

@@ -10,6 +10,7 @@ import java.util.List;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
@@ -27,7 +28,8 @@ import scala.Option;
  */
 public final class MLPClassifier
     extends ProbabilisticClassifier<Vector, MLPClassifier, MLPClassificationModel>
-    implements MLPSetters<MLPClassifier>, MLWritable {
+    // Python's gateway does not see an interface of an interface, so each is named here.
+    implements MLPSetters<MLPClassifier>, MLPParams, HasWeightCol, MLWritable {
   private static final long serialVersionUID = 1L;
 
   // Without an initializer, which would undo what uid() sets while super() runs.
@@ -63,6 +65,7 @@ public final class MLPClassifier
 
   @Override
   public StructType transformSchema(StructType schema) {
+    ColumnNames.requireNotNull(this);
     StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
     return OutputSchema.of(
         schema,

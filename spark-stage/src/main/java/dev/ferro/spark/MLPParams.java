@@ -26,7 +26,10 @@ public interface MLPParams extends HasWeightCol {
     return declared().hiddenDim;
   }
 
-  /** Widths of all layers, input and output included; overrides numLayers and hiddenDim. */
+  /**
+   * Widths of all layers, input and output included; two or more, each 1 or more. Overrides
+   * numLayers and hiddenDim.
+   */
   default IntArrayParam layers() {
     return declared().layers;
   }
@@ -36,7 +39,9 @@ public interface MLPParams extends HasWeightCol {
     return declared().maxIter;
   }
 
-  /** Rows of one optimizer step of one worker, and of one call when scoring; default 128. */
+  /**
+   * Rows of one optimizer step of one worker, and of one call when scoring; 1 or more, default 128.
+   */
   default IntParam batchSize() {
     return declared().batchSize;
   }
@@ -46,17 +51,23 @@ public interface MLPParams extends HasWeightCol {
     return declared().solver;
   }
 
-  /** Learning rate of one worker alone; above 0, default 0.001. Adam's grows with the workers. */
+  /**
+   * Learning rate of one worker alone; from 1e-37 to 1e37, default 0.001. Adam's and AdamW's grow
+   * with the workers.
+   */
   default DoubleParam stepSize() {
     return declared().stepSize;
   }
 
-  /** Momentum of solver sgd; in [0, 1), default 0.9. */
+  /** Momentum of solver sgd; 0, or from 1e-37 to 0.9999999; default 0.9. */
   default DoubleParam momentum() {
     return declared().momentum;
   }
 
-  /** Decoupled weight decay for adamw, L2 for the other solvers; 0 or more, default 0. */
+  /**
+   * Decoupled weight decay for adamw, L2 for the other solvers; 0, or from 1e-37 to 1e37; default
+   * 0.
+   */
   default DoubleParam regParam() {
     return declared().regParam;
   }
@@ -87,17 +98,17 @@ public interface MLPParams extends HasWeightCol {
     return declared().engine;
   }
 
-  /** Partitions that train side by side; 0 (default): chosen from slots and rows. */
+  /** Partitions that train side by side; 0 (default): chosen from slots, executors and rows. */
   default IntParam numWorkers() {
     return declared().numWorkers;
   }
 
-  /** Steps of a worker between two averages; 0 (default): a whole epoch. */
+  /** Steps of a worker between two averages, at most an epoch; 0 (default): a whole epoch. */
   default IntParam syncSteps() {
     return declared().syncSteps;
   }
 
-  /** Nesterov momentum of the averages, in [0, 1); unset: chosen by the number of workers. */
+  /** Nesterov momentum of the averages; 0, or from 1e-37 to 0.9999999; unset: 0. */
   default DoubleParam outerMomentum() {
     return declared().outerMomentum;
   }
@@ -112,12 +123,12 @@ public interface MLPParams extends HasWeightCol {
     return declared().validationFraction;
   }
 
-  /** Improvement of the loss that counts; 0 or more, default 0.0001. */
+  /** Improvement of the loss that counts; finite, 0 or more, default 0.0001. */
   default DoubleParam tol() {
     return declared().tol;
   }
 
-  /** Epochs without improvement that are borne; 1 or more, default 10. */
+  /** Epochs in a row without improvement that are borne; 1 or more, default 10. */
   default IntParam patience() {
     return declared().patience;
   }

@@ -11,8 +11,11 @@ import dev.ferro.spark.scoring.TrainedNetwork;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.ml.regression.RegressionModel;
+import org.apache.spark.ml.util.HasTrainingSummary;
 import org.apache.spark.ml.util.MLReader;
+import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
@@ -20,7 +23,12 @@ import scala.Option;
 
 /** A trained {@link MLPRegressor}; {@code prediction} holds the network's output. */
 public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegressionModel>
-    implements MLPModel<MLPRegressionModel> {
+    // Python's gateway does not see an interface of an interface, so each is named here.
+    implements MLPModel<MLPRegressionModel>,
+        MLPParams,
+        HasWeightCol,
+        HasTrainingSummary<MLPTrainingSummary>,
+        MLWritable {
   private static final long serialVersionUID = 1L;
 
   // Without an initializer, which would undo what uid() sets while super() runs.
@@ -79,6 +87,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
 
   @Override
   public StructType transformSchema(StructType schema) {
+    ColumnNames.requireNotNull(this);
     StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
     return OutputSchema.of(
         schema,
@@ -105,6 +114,19 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
     MLPRegressionModel copy = copyValues(new MLPRegressionModel(uid(), network), extra);
     copy.summary = summary;
     return copy.setParent(parent());
+  }
+
+  /**
+   * As Spark's models print themselves: {@code numLayers} counts all layers, input and output too.
+   */
+  @Override
+  public String toString() {
+    return "MLPRegressionModel: uid="
+        + uid()
+        + ", numLayers="
+        + layerWidths().length
+        + ", numFeatures="
+        + numFeatures();
   }
 
   /** Reads a saved model. */

@@ -9,6 +9,7 @@ import dev.ferro.spark.training.TrainingResult;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
+import org.apache.spark.ml.param.shared.HasWeightCol;
 import org.apache.spark.ml.regression.Regressor;
 import org.apache.spark.ml.util.MLReader;
 import org.apache.spark.ml.util.MLWritable;
@@ -25,7 +26,8 @@ import scala.Option;
  * any finite number. Computes in float32.
  */
 public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegressionModel>
-    implements MLPSetters<MLPRegressor>, MLWritable {
+    // Python's gateway does not see an interface of an interface, so each is named here.
+    implements MLPSetters<MLPRegressor>, MLPParams, HasWeightCol, MLWritable {
   private static final long serialVersionUID = 1L;
 
   // Without an initializer, which would undo what uid() sets while super() runs.
@@ -61,6 +63,7 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
 
   @Override
   public StructType transformSchema(StructType schema) {
+    ColumnNames.requireNotNull(this);
     StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
     return OutputSchema.of(schema, checked, List.of(getPredictionCol()), false);
   }

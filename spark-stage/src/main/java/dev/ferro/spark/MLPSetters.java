@@ -19,7 +19,7 @@ public interface MLPSetters<S extends MLPSetters<S>> extends MLPParams {
   }
 
   /** Sets {@link #layers}. */
-  default S setLayers(int... value) {
+  default S setLayers(int[] value) {
     return with(layers(), value);
   }
 

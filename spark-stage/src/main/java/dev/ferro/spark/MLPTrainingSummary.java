@@ -3,6 +3,7 @@ package dev.ferro.spark;
 import dev.ferro.spark.training.ExecutorReport;
 import dev.ferro.spark.training.TrainingResult;
 import java.util.List;
+import java.util.Locale;
 
 /** How a fit went. Lives with the model in memory; it is not saved. */
 public final class MLPTrainingSummary {
@@ -75,7 +76,10 @@ public final class MLPTrainingSummary {
     return result.fitSeconds();
   }
 
-  /** Rows trained per second over all epochs and workers, reading the data not counted. */
+  /**
+   * Rows that all workers together train per second, over all epochs; reading the data is not
+   * counted. {@link ExecutorReport#rowsPerSecond} is the speed of one task.
+   */
   public double rowsPerSecond() {
     return rows() * (double) (totalIterations() - resumedAfter()) / result.trainingSeconds();
   }
@@ -97,25 +101,34 @@ public final class MLPTrainingSummary {
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
-            "%d epochs over %d rows in %.2f s, %.0f rows/s, loss %.6f%n",
-            totalIterations(), rows(), fitSeconds(), rowsPerSecond(), losses[losses.length - 1]));
+            Locale.ROOT,
+            "%d epochs over %d rows in %.2f s, %.0f rows/s over all workers, loss %.6f%n",
+            totalIterations(),
+            rows(),
+            fitSeconds(),
+            rowsPerSecond(),
+            losses[losses.length - 1]));
     if (validationRows() > 0) {
       text.append(
           String.format(
+              Locale.ROOT,
               "validation loss %.6f over %d rows in epoch %d, whose weights are kept%n",
-              result.validationLosses()[bestIteration() - 1], validationRows(), bestIteration()));
+              result.validationLosses()[bestIteration() - 1],
+              validationRows(),
+              bestIteration()));
     }
     text.append(ending());
     if (resumedAfter() > 0) {
-      text.append(String.format("; resumed after epoch %d", resumedAfter()));
+      text.append("; resumed after epoch ").append(resumedAfter());
     }
     text.append(
-        String.format("%nworkers: %d (%s); %s", numWorkers(), numWorkersReason(), averaging()));
+        String.format(
+            Locale.ROOT, "%nworkers: %d (%s); %s", numWorkers(), numWorkersReason(), averaging()));
     for (String warning : warnings()) {
-      text.append(String.format("%nwarning: %s", warning));
+      text.append(System.lineSeparator()).append("warning: ").append(warning);
     }
     for (ExecutorReport executor : executors()) {
-      text.append(String.format("%n%s", executor));
+      text.append(System.lineSeparator()).append(executor);
     }
     return text.toString();
   }

@@ -109,11 +109,11 @@ class BadInputTest {
 
   @Test
   void layersThatDoNotFitTheDataNameBoth() {
-    classifier.setLayers(5, 4, 2);
+    classifier.setLayers(new int[] {5, 4, 2});
     fitRefuses(good, "begin with the 2 features of the data, got 5 in [5, 4, 2]");
-    classifier.setLayers(2, 4, 1);
+    classifier.setLayers(new int[] {2, 4, 1});
     fitRefuses(good, "labels below the 1 classes of column 'label' or layers, got 1.0");
-    MLPRegressor regressor = new MLPRegressor().setEngine("java").setLayers(2, 4, 2);
+    MLPRegressor regressor = new MLPRegressor().setEngine("java").setLayers(new int[] {2, 4, 2});
     String message =
         assertThrows(IllegalArgumentException.class, () -> regressor.fit(good)).getMessage();
     assertTrue(message.contains("end with the 1 outputs of the data, got 2"), message);
@@ -121,7 +121,7 @@ class BadInputTest {
 
   @Test
   void layersMustAgreeWithTheMetadata() {
-    classifier.setLayers(2, 4, 2);
+    classifier.setLayers(new int[] {2, 4, 2});
     fitRefuses(withClasses(good, 3), "end with the 3 outputs of the data, got 2");
   }
 
@@ -141,7 +141,7 @@ class BadInputTest {
     Dataset<Row> one = good.where("label = 1");
     fitRefuses(one, "at least two classes in column 'label', got only 1.0");
     assertEquals(3, classifier.fit(withClasses(one, 3)).numClasses());
-    assertEquals(4, classifier.setLayers(2, 4).fit(one).numClasses());
+    assertEquals(4, classifier.setLayers(new int[] {2, 4}).fit(one).numClasses());
   }
 
   @Test

@@ -82,8 +82,8 @@ class EarlyRefusalTest {
 
   @Test
   void layersThatCannotFitTheData() {
-    refused(classifier().setLayers(3, 4, 3), "begin with the 2 features");
-    refused(classifier().setLayers(2, 4, 4), "end with the 3 outputs");
+    refused(classifier().setLayers(new int[] {3, 4, 3}), "begin with the 2 features");
+    refused(classifier().setLayers(new int[] {2, 4, 4}), "end with the 3 outputs");
   }
 
   @Test

@@ -37,4 +37,9 @@ class MLPClassifierContractTest extends StageContractTest<MLPClassifier, MLPClas
   List<String> ownParams() {
     return List.of("probabilityCol=probability", "rawPredictionCol=rawPrediction", "thresholds");
   }
+
+  @Override
+  String printed() {
+    return "MLPClassificationModel: uid=stage, numLayers=4, numClasses=3, numFeatures=4";
+  }
 }

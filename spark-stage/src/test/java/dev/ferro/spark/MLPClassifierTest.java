@@ -223,7 +223,7 @@ class MLPClassifierTest {
     assertArrayEquals(new int[] {4, 32, 32, 3}, classifier().setMaxIter(1).fit(data).layerWidths());
     assertArrayEquals(
         new int[] {4, 3}, classifier().setNumLayers(0).setMaxIter(1).fit(data).layerWidths());
-    MLPClassifier layers = classifier().setMaxIter(1).setLayers(4, 5, 6, 7);
+    MLPClassifier layers = classifier().setMaxIter(1).setLayers(new int[] {4, 5, 6, 7});
     MLPClassificationModel model = layers.fit(data);
     assertArrayEquals(new int[] {4, 5, 6, 7}, model.layerWidths());
     assertEquals(7, model.numClasses());

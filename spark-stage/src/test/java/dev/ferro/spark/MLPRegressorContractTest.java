@@ -37,4 +37,9 @@ class MLPRegressorContractTest extends StageContractTest<MLPRegressor, MLPRegres
   List<String> ownParams() {
     return List.of();
   }
+
+  @Override
+  String printed() {
+    return "MLPRegressionModel: uid=stage, numLayers=4, numFeatures=3";
+  }
 }

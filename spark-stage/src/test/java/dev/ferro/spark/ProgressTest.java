@@ -103,10 +103,27 @@ class ProgressTest {
     assertArrayEquals(
         together.summary().lossHistory(), events.stream().mapToDouble(EpochEvent::loss).toArray());
 
+    assertEachEpochHasItsOwnTimeLeft();
+
     MLPClassificationModel oneByOne =
         classifier.setCheckpointDir(folder.toString()).setCheckpointInterval(1).fit(data);
     assertArrayEquals(oneByOne.summary().lossHistory(), together.summary().lossHistory());
     assertArrayEquals(oneByOne.network().parameters(), together.network().parameters());
+  }
+
+  /** The events of one round share the mean time of its epochs; what is left shrinks by it. */
+  private void assertEachEpochHasItsOwnTimeLeft() {
+    int together = 0;
+    for (int i = 1; i < events.size(); i++) {
+      EpochEvent before = events.get(i - 1);
+      EpochEvent event = events.get(i);
+      if (event.seconds() == before.seconds()) {
+        together++;
+        assertTrue(event.secondsLeft() < before.secondsLeft(), event + " after " + before);
+      }
+    }
+    assertTrue(together > 0, events::toString);
+    assertEquals(0, events.get(events.size() - 1).secondsLeft());
   }
 
   @Test

@@ -2,7 +2,9 @@ package dev.ferro.spark;
 
 import com.holdenkarau.spark.testing.JavaDatasetSuiteBase;
 import com.holdenkarau.spark.testing.SharedJavaSparkContext;
+import java.util.List;
 import org.apache.spark.SparkConf;
+import org.apache.spark.serializer.KryoSerializer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -16,6 +18,19 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * classes.
  */
 public final class SparkSuite implements BeforeAllCallback {
+  /** System property that, set to {@code kryo}, has Spark serialize as most clusters do. */
+  private static final String SERIALIZER = "ferro.test.serializer";
+
+  /** What Spark itself sends where tests read files, write files and run streams. */
+  private static final List<String> SPARKS_OWN =
+      List.of(
+          "org.apache.spark.ml.linalg.VectorUDT",
+          "org.apache.spark.sql.types.ArrayType",
+          "org.apache.spark.sql.types.FloatType$",
+          "org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema",
+          "org.apache.spark.sql.execution.streaming.sinks.SinkFileStatus",
+          "org.apache.spark.sql.execution.streaming.sources.MemoryWriterCommitMessage");
+
   private Session session;
 
   @Override
@@ -62,10 +77,18 @@ public final class SparkSuite implements BeforeAllCallback {
 
     @Override
     public SparkConf conf() {
-      return super.conf()
-          .setMaster("local[2]")
-          .set("spark.ui.enabled", "false")
-          .set("spark.sql.shuffle.partitions", "2");
+      SparkConf conf =
+          super.conf()
+              .setMaster("local[2]")
+              .set("spark.ui.enabled", "false")
+              .set("spark.sql.shuffle.partitions", "2");
+      return System.getProperty(SERIALIZER, "").equals("kryo") ? withKryo(conf) : conf;
+    }
+
+    private static SparkConf withKryo(SparkConf conf) {
+      return conf.set("spark.serializer", KryoSerializer.class.getName())
+          .set("spark.kryo.registrationRequired", "true")
+          .set("spark.kryo.classesToRegister", String.join(",", SPARKS_OWN));
     }
 
     @Override

@@ -62,6 +62,9 @@ abstract class StageContractTest<
    */
   abstract List<String> ownParams();
 
+  /** How a model prints that an estimator with uid "stage" made. */
+  abstract String printed();
+
   @BeforeEach
   void prepare() {
     data = data(SUITE.spark());
@@ -129,7 +132,7 @@ abstract class StageContractTest<
             .sorted()
             .toList();
     assertEquals(expected.stream().sorted().toList(), got);
-    assertTrue(fresh.explainParams().contains("learning rate (> 0)"));
+    assertTrue(fresh.explainParams().contains("(from 1e-37 to 1e37)"));
   }
 
   @Test
@@ -141,8 +144,8 @@ abstract class StageContractTest<
     assertThrows(IllegalArgumentException.class, () -> estimator.setRegParam(-1));
     assertThrows(IllegalArgumentException.class, () -> estimator.setNumLayers(-1));
     assertThrows(IllegalArgumentException.class, () -> estimator.setHiddenDim(0));
-    assertThrows(IllegalArgumentException.class, () -> estimator.setLayers(3));
-    assertThrows(IllegalArgumentException.class, () -> estimator.setLayers(3, 0, 2));
+    assertThrows(IllegalArgumentException.class, () -> estimator.setLayers(new int[] {3}));
+    assertThrows(IllegalArgumentException.class, () -> estimator.setLayers(new int[] {3, 0, 2}));
     assertThrows(IllegalArgumentException.class, () -> estimator.setSolver("newton"));
     assertThrows(IllegalArgumentException.class, () -> estimator.setEngine("gpu"));
     assertThrows(IllegalArgumentException.class, () -> estimator.setHandleInvalid("drop"));
@@ -172,7 +175,7 @@ abstract class StageContractTest<
   @Test
   void savesAndLoadsUnfitted() throws IOException {
     String path = folder.resolve("estimator").toString();
-    estimator.setLayers(4, 5, 3).write().save(path);
+    estimator.setLayers(new int[] {4, 5, 3}).write().save(path);
     E loaded = loadEstimator(path);
     assertEquals(estimator.uid(), loaded.uid());
     assertEquals(3, loaded.getMaxIter());
@@ -296,6 +299,12 @@ abstract class StageContractTest<
     assertArrayEquals(once, again);
     float[] other = several.setSeed(7).fit(data).network().parameters();
     assertFalse(Arrays.equals(once, other));
+  }
+
+  @Test
+  void printsAsSparksStagesDo() {
+    assertEquals("stage", estimator.toString());
+    assertEquals(printed(), estimator.fit(data).toString());
   }
 
   @Test

@@ -66,7 +66,6 @@ public final class BenchEngineJob implements Callable<Integer> {
       arity = "0..1",
       split = ",",
       paramLabel = "ID",
-      converter = Peer.Converter.class,
       fallbackValue = "jax,sklearn,onnxruntime,torch",
       showDefaultValue = Visibility.NEVER,
       description = {
@@ -75,7 +74,7 @@ public final class BenchEngineJob implements Callable<Integer> {
         "pip installs them into a virtual environment of Python, below examples/target (torch"
             + " brings 5 GB)"
       })
-  private List<Peer> peers = List.of();
+  private List<String> peers = List.of();
 
   @Option(
       names = "--data",
@@ -113,11 +112,12 @@ public final class BenchEngineJob implements Callable<Integer> {
     requirePositive("--seconds", seconds);
     batches.forEach(batch -> requirePositive("--batches", batch));
     List<Engine> ours = engines.isEmpty() ? usableEngines() : namedEngines();
+    List<Peer> others = peers.stream().map(id -> Peer.require(command, id)).toList();
     RowSource source = new RowSource(data);
     Peak peak = Peak.measure();
     Remarks remarks = new Remarks();
     try (Scratch scratch = Scratch.create();
-        Runners runners = Runners.start(ours, peers, scratch.folder())) {
+        Runners runners = Runners.start(ours, others, scratch.folder())) {
       System.out.println(new Heading(peak, runners.all(), source, shapes));
       Race race = new Race(repeats, seconds);
       Benchmark benchmark = new Benchmark(runners, race, source, peak, scratch.folder());

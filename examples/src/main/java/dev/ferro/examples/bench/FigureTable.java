@@ -18,12 +18,14 @@ record FigureTable(List<String> runners) {
 
   /** Two lines above the figures. */
   String heading() {
-    StringBuilder names = new StringBuilder(String.format(LEFT, "rows/s", "", ""));
-    StringBuilder columns = new StringBuilder(String.format(LEFT, "", "shape", "batch"));
+    StringBuilder names = new StringBuilder(String.format(Locale.ROOT, LEFT, "rows/s", "", ""));
+    StringBuilder columns =
+        new StringBuilder(String.format(Locale.ROOT, LEFT, "", "shape", "batch"));
     for (String runner : runners) {
       String format = isFirst(runner) ? FIRST : OTHER;
-      columns.append(String.format(format, "median", "best", "peak", runners.get(0) + "/"));
-      names.append(String.format("   %-" + (isFirst(runner) ? 18 : 25) + "s", runner));
+      columns.append(
+          String.format(Locale.ROOT, format, "median", "best", "peak", runners.get(0) + "/"));
+      names.append(String.format(Locale.ROOT, "   %-" + (isFirst(runner) ? 18 : 25) + "s", runner));
     }
     return names.toString().stripTrailing() + "\n" + columns;
   }
@@ -35,12 +37,14 @@ record FigureTable(List<String> runners) {
    */
   String line(Cell cell, List<Figure> figures) {
     StringBuilder line =
-        new StringBuilder(String.format(LEFT, cell.what().title(), cell.spec(), cell.batch()));
+        new StringBuilder(
+            String.format(Locale.ROOT, LEFT, cell.what().title(), cell.spec(), cell.batch()));
     Optional<Figure> first = of(runners.get(0), figures);
     for (String runner : runners) {
       Optional<Figure> figure = of(runner, figures);
       line.append(
           String.format(
+              Locale.ROOT,
               isFirst(runner) ? FIRST : OTHER,
               figure.map(f -> rate(f.rowsPerSecond())).orElse(NONE),
               figure.map(f -> rate(f.rowsPerSecondBest())).orElse(NONE),

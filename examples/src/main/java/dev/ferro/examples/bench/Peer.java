@@ -4,9 +4,8 @@ import dev.ferro.engine.Platform;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import picocli.CommandLine.ITypeConverter;
-import picocli.CommandLine.TypeConversionException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
 
 /** Others who train or score, in Python; each has a script, resource {@code peers/<id>_peer.py}. */
 enum Peer {
@@ -44,21 +43,23 @@ enum Peer {
     return what == What.SCORE || trains;
   }
 
-  /** Reads an id. */
-  static final class Converter implements ITypeConverter<Peer> {
-    @Override
-    public Peer convert(String id) {
-      return Arrays.stream(values())
-          .filter(peer -> peer.id().equals(id))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new TypeConversionException(
-                      "expected peers among "
-                          + Arrays.stream(values()).map(Peer::id).collect(Collectors.joining(", "))
-                          + ", got '"
-                          + id
-                          + "'"));
-    }
+  /**
+   * The peer of that id.
+   *
+   * @throws ParameterException when there is no such peer
+   */
+  static Peer require(CommandSpec job, String id) {
+    return Arrays.stream(values())
+        .filter(peer -> peer.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    job.commandLine(),
+                    "Expected --peers among "
+                        + Arrays.stream(values()).map(Peer::id).toList()
+                        + ", got '"
+                        + id
+                        + "'"));
   }
 }

@@ -8,8 +8,14 @@ import java.util.Optional;
 final class FitTable {
   static final String HEADING =
       String.format(
+          Locale.ROOT,
           "%-10s %10s %10s %10s %7s %9s",
-          "fit", "iterations", "s, median", "s, best", "repeats", "accuracy");
+          "fit",
+          "iterations",
+          "s, median",
+          "s, best",
+          "repeats",
+          "accuracy");
 
   private FitTable() {}
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -91,6 +92,7 @@ public final class ConformanceJob implements Callable<Integer> {
     long passed = results.stream().filter(CaseResult::passed).count();
     boolean all = passed > 0 && passed == results.size() && errors.isEmpty();
     System.out.printf(
+        Locale.ROOT,
         "%s: %d of %d within %s%s%n",
         all ? "Passed" : "FAILED",
         passed,

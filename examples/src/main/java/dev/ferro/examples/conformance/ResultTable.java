@@ -13,10 +13,10 @@ record ResultTable(List<CaseResult> results) {
     results.forEach(result -> columns.addAll(result.deviations().keySet()));
     int width = results.stream().mapToInt(result -> result.name().length()).max().orElse(0);
     String left = "%-" + Math.max(width, 4) + "s  %-7s";
-    StringBuilder text = new StringBuilder(String.format(left, "case", "engine"));
-    columns.forEach(column -> text.append(String.format(" %10s", column)));
+    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, left, "case", "engine"));
+    columns.forEach(column -> text.append(String.format(Locale.ROOT, " %10s", column)));
     for (CaseResult result : results) {
-      text.append(String.format("%n" + left, result.name(), result.engine()));
+      text.append(String.format(Locale.ROOT, "%n" + left, result.name(), result.engine()));
       columns.forEach(column -> text.append(cell(result.deviations().get(column))));
     }
     return text.toString();
@@ -24,9 +24,10 @@ record ResultTable(List<CaseResult> results) {
 
   private static String cell(Double deviation) {
     if (deviation == null) {
-      return String.format(" %10s", "-");
+      return String.format(Locale.ROOT, " %10s", "-");
     }
     String mark = CaseResult.isWithin(deviation) ? "" : "!";
-    return String.format(" %10s", mark + String.format(Locale.ROOT, "%.1e", deviation));
+    return String.format(
+        Locale.ROOT, " %10s", mark + String.format(Locale.ROOT, "%.1e", deviation));
   }
 }

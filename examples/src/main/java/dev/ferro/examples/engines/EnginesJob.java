@@ -13,7 +13,10 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 /** Tells which engine each node uses, and why not another. */
 @Command(
@@ -29,11 +32,22 @@ public final class EnginesJob implements Callable<Integer> {
       description = "ask for this engine, as a stage's param 'engine' does")
   private String engine = Engines.AUTO;
 
+  @Spec private CommandSpec command;
+
   @Mixin private final SparkOptions spark = new SparkOptions();
   @Mixin private final JsonOption json = new JsonOption();
 
   @Override
   public Integer call() throws IOException {
+    if (!Engines.names().contains(engine)) {
+      throw new ParameterException(
+          command.commandLine(),
+          "Expected --engine to be one of "
+              + String.join(", ", Engines.names())
+              + ", got '"
+              + engine
+              + "'");
+    }
     List<NodeReport> reports = new ArrayList<>();
     try (SparkSession session = spark.open(NAME)) {
       JavaSparkContext context = new JavaSparkContext(session.sparkContext());

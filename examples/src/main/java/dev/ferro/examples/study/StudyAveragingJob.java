@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
@@ -24,7 +25,7 @@ import picocli.CommandLine.Option;
     name = StudyAveragingJob.NAME,
     description = {
       "Train with 1 to 32 workers in several ways, with the same passes over the data, and show the"
-          + " held-out accuracy in percent: mean of the seeds (lowest–highest)."
+          + " held-out accuracy in percent: mean of the seeds (lowest to highest)."
     },
     showDefaultValues = true)
 public final class StudyAveragingJob implements Callable<Integer> {
@@ -105,9 +106,16 @@ public final class StudyAveragingJob implements Callable<Integer> {
 
   private List<Outcome> study(StudyData rows) {
     System.out.printf(
+        Locale.ROOT,
         "%n%s held out, %s, adamw, step size %s, weight decay %s, batches of %d, %d epochs, %d"
             + " seeds%n%n",
-        rows.heldOut().size(), rows.spec(), stepSize, regParam, batchSize, maxIter, seeds);
+        rows.heldOut().size(),
+        rows.spec(),
+        stepSize,
+        regParam,
+        batchSize,
+        maxIter,
+        seeds);
     List<Outcome> outcomes = new ArrayList<>();
     for (Way way : ways()) {
       DoubleSummaryStatistics accuracy = new DoubleSummaryStatistics();

@@ -1,7 +1,6 @@
 package dev.ferro.examples.training;
 
 import dev.ferro.spark.MLPSetters;
-import java.util.Arrays;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 import picocli.CommandLine.Model.CommandSpec;
@@ -64,13 +63,14 @@ final class ParamOptions {
   @Option(
       names = "--engine",
       paramLabel = "ID",
-      description = "what computes on each node: auto, or one that job 'engines' shows")
+      description =
+          "what computes on each node: auto, fastest, or the id of one that job 'engines' shows")
   private String engine;
 
   @Option(
       names = "--num-workers",
       paramLabel = "N",
-      description = "partitions that train side by side; 0: chosen by cores and rows")
+      description = "partitions that train side by side; 0: chosen by slots, executors and rows")
   private Integer numWorkers;
 
   /** A job's own default. */
@@ -149,14 +149,7 @@ final class ParamOptions {
     try {
       stage.set((Param<Object>) param, value);
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(
-          job.commandLine(),
-          "Expected " + param.name() + ": " + param.doc() + "; got " + text(value),
-          e);
+      throw new ParameterException(job.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private static String text(Object value) {
-    return value instanceof int[] widths ? Arrays.toString(widths) : value.toString();
   }
 }

@@ -57,7 +57,7 @@ class BenchEngineJobTest {
     "--batches 0,             'Expected --batches above 0'",
     "--seconds -1,            'Expected --seconds above 0'",
     "--engines abacus,        'Expected --engines among'",
-    "--peers=abacus,          'expected peers among jax, torch, sklearn, onnxruntime, mlx'",
+    "--peers=abacus,          'Expected --peers among [jax, torch, sklearn, onnxruntime, mlx]'",
   })
   void wrongUsageIsTold(String arguments, String expected) {
     Ran ran = Ran.job((Object[]) ("bench-engine " + arguments).split(" "));

@@ -73,7 +73,7 @@ final class ComposeCommands {
           word.replace("spark://master:7077", "spark://" + LOOPBACK + ":" + port)
               .replace("/opt/spark/work-dir", folder.resolve("work-dir").toString())
               .replace("/opt/spark", home)
-              .replaceAll("^/opt/ferro/([^/]*)", project + "/$1/target");
+              .replace("/opt/ferro", Packaged.JARS.toString());
     };
   }
 

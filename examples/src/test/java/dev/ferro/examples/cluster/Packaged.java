@@ -11,20 +11,24 @@ import java.util.jar.JarOutputStream;
 import java.util.stream.Stream;
 
 /** The jars that a user hands to spark-submit, as the build made them. */
-final class Packaged {
+public final class Packaged {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+
+  /** Where the build puts them. */
+  public static final Path JARS = PROJECT.resolve("examples/target/jars");
+
   private static final Path TEST_CLASSES = PROJECT.resolve("examples/target/test-classes");
 
   private Packaged() {}
 
   /** The stage with the engine and its native libraries. */
-  static Path stage() {
-    return only(PROJECT.resolve("spark-stage/target"), "ferro-spark-.*-all\\.jar");
+  public static Path stage() {
+    return only("ferro-spark-.*-all\\.jar");
   }
 
   /** The examples. */
-  static Path examples() {
-    return only(PROJECT.resolve("examples/target"), "ferro-examples-.*\\.jar");
+  public static Path examples() {
+    return only("ferro-examples-.*\\.jar");
   }
 
   /**
@@ -32,7 +36,7 @@ final class Packaged {
    *
    * @param folder where the jar goes
    */
-  static Path tests(Path folder, Package tests) throws IOException {
+  public static Path tests(Path folder, Package tests) throws IOException {
     Path jar = folder.resolve("tests.jar");
     Path classes = TEST_CLASSES.resolve(tests.getName().replace('.', '/'));
     try (OutputStream file = Files.newOutputStream(jar);
@@ -46,12 +50,11 @@ final class Packaged {
     return jar;
   }
 
-  private static Path only(Path folder, String name) {
-    try (Stream<Path> files = Files.list(folder)) {
+  private static Path only(String name) {
+    try (Stream<Path> files = Files.list(JARS)) {
       List<Path> found = files.filter(file -> file.getFileName().toString().matches(name)).toList();
       if (found.size() != 1) {
-        throw new IllegalStateException(
-            "expected one " + name + " in " + folder + ", got " + found);
+        throw new IllegalStateException("expected one " + name + " in " + JARS + ", got " + found);
       }
       return found.get(0);
     } catch (IOException e) {

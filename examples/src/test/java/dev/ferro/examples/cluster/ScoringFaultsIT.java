@@ -68,11 +68,11 @@ class ScoringFaultsIT {
   void anExecutorIsKilledMidScan() throws Exception {
     cluster.workers(WORKERS);
     Path output = folder.resolve("scored");
-    try (Application job = submit(ScoreFiles.class, output)) {
+    try (Application job = cluster.submit(submission(ScoreFiles.class, output).byKryo())) {
       job.stopMidTask(executor -> executor.tasks() > TASKS_BEFORE_SCORING).kill();
       job.awaitDriver(log -> log.lostTasks() > 0 && log.lostExecutors() > 0);
       job.awaitSuccess();
-      add("kill -9 of an executor mid-scan", job.driver(), output);
+      add("kill -9 of an executor mid-scan, Kryo", job.driver(), output);
     }
   }
 
@@ -82,7 +82,8 @@ class ScoringFaultsIT {
     Path output = folder.resolve("streamed");
     Checkpoint checkpoint = new Checkpoint(folder.resolve("checkpoint"));
     DriverLog first;
-    try (Application query = submit(ScoreStream.class, output, checkpoint.folder())) {
+    Submission stream = submission(ScoreStream.class, output, checkpoint.folder());
+    try (Application query = cluster.submit(stream)) {
       query.stopMidTask(executor -> checkpoint.ended() > 0).kill();
       query.awaitDriver(log -> log.lostTasks() > 0 && log.lostExecutors() > 0);
       long before = checkpoint.ended();
@@ -94,26 +95,28 @@ class ScoringFaultsIT {
     assertEquals(checkpoint.ended() + 1, checkpoint.begun(), "batches");
     long scored = digits.count(output);
     assertTrue(scored > 0 && scored < NumberedDigits.ROWS, () -> scored + " rows");
-    try (Application query = submit(ScoreStream.class, output, checkpoint.folder())) {
+    try (Application query = cluster.submit(stream.byKryo())) {
       query.awaitSuccess();
       String log = query.driver().text();
       assertTrue(log.contains("Resuming at batch"), log);
-      add("stream: kill -9 of an executor, later of the driver, mid-batch", first, output);
+      add(
+          "stream: kill -9 of an executor, later of the driver, mid-batch; goes on by Kryo",
+          first,
+          output);
     }
   }
 
-  private Application submit(Class<?> job, Path... folders) throws IOException {
+  private Submission submission(Class<?> job, Path... folders) {
     String[] arguments = new String[folders.length + 2];
     arguments[0] = digits.model().toString();
     arguments[1] = digits.files().toString();
     for (int i = 0; i < folders.length; i++) {
       arguments[i + 2] = folders[i].toString();
     }
-    return cluster.submit(
-        Submission.test(job, jobs, arguments)
-            // Each file is a task.
-            .with("spark.sql.files.maxPartitionBytes", "4m")
-            .onTwoExecutors());
+    return Submission.test(job, jobs, arguments)
+        // Each file is a task.
+        .with("spark.sql.files.maxPartitionBytes", "4m")
+        .onTwoExecutors();
   }
 
   private void add(String done, DriverLog happened, Path output) {

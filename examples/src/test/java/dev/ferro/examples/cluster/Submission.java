@@ -38,6 +38,14 @@ record Submission(
           // In cluster mode, spark-submit ends when the job does, and with its success.
           "spark.standalone.submit.waitAppCompletion", "true");
 
+  /** What Spark itself sends where jobs read and write files. */
+  private static final List<String> SPARKS_OWN =
+      List.of(
+          "org.apache.spark.ml.linalg.VectorUDT",
+          "org.apache.spark.sql.types.ArrayType",
+          "org.apache.spark.sql.types.FloatType$",
+          "org.apache.spark.sql.execution.streaming.sinks.SinkFileStatus");
+
   /** One of the packaged examples. */
   static Submission example(String job, String... options) {
     List<String> arguments = new ArrayList<>(List.of(job));
@@ -74,6 +82,18 @@ record Submission(
   /** The same, where two executors are there before the first job, and no more come. */
   Submission onTwoExecutors() {
     return with("spark.cores.max", "2").with("spark.scheduler.minRegisteredResourcesRatio", "1");
+  }
+
+  /** The same by Kryo, the serializer of most clusters. */
+  Submission byKryo() {
+    return with("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+        .with("spark.kryo.registrationRequired", "true")
+        .with("spark.kryo.classesToRegister", String.join(",", SPARKS_OWN));
+  }
+
+  /** The serializer, for people. */
+  String serializer() {
+    return conf.containsKey("spark.serializer") ? "Kryo" : "Java";
   }
 
   /** The same with its driver on a worker. */

@@ -12,7 +12,9 @@ import org.apache.spark.scheduler.SparkListenerEvent;
  * @param validationLoss mean loss of the held-out rows after it, or null where none are
  * @param rows trained in the epoch
  * @param seconds of the epoch, validation included; the mean of those trained in one round
- * @param secondsLeft from now, about, if all epochs are trained
+ * @param secondsLeft from the end of this epoch, about, if all epochs are trained. Epochs of one
+ *     round are told of together, when the round ends: each has its own time left, that of the last
+ *     counts from now
  */
 public record EpochEvent(
     String fit,

@@ -54,7 +54,7 @@ final class Epochs {
       }
       secondsOfEpoch = progress.end(count);
       for (int i = 0; i < count; i++) {
-        progress.tell(first + i, last, losses[i], validationLoss, rounds.rows());
+        progress.tell(first + i, losses[i], validationLoss, rounds.rows());
       }
     }
     return "maxIter reached";

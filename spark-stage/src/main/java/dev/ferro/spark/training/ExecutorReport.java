@@ -1,6 +1,7 @@
 package dev.ferro.spark.training;
 
 import java.io.Serializable;
+import java.util.Locale;
 
 /**
  * What one executor did in a fit.
@@ -54,7 +55,8 @@ public record ExecutorReport(
   @Override
   public String toString() {
     return String.format(
-        "executor %s on %s: %d rows, %.0f rows/s (of %.2f s %.2f computing, %.2f waiting for the"
+        Locale.ROOT,
+        "executor %s on %s: %d rows, %.0f rows/s in each task (of %.2f s %.2f computing, %.2f waiting for the"
             + " device), idle %.0f %% of the rounds, %s",
         executorId,
         host,

@@ -56,12 +56,8 @@ final class Progress implements AutoCloseable {
     return secondsOfEpoch;
   }
 
-  /**
-   * Tells of one of them.
-   *
-   * @param last of those that are trained by now
-   */
-  void tell(int epoch, int last, double loss, double validationLoss, long rows) {
+  /** Tells of one of them. */
+  void tell(int epoch, double loss, double validationLoss, long rows) {
     boolean validated = !Double.isNaN(validationLoss);
     EpochEvent event =
         new EpochEvent(
@@ -72,7 +68,7 @@ final class Progress implements AutoCloseable {
             validated ? validationLoss : null,
             rows,
             secondsOfEpoch,
-            seconds / timed * (maxIter - last));
+            seconds / timed * (maxIter - epoch));
     LOG.info(
         "Ferro {}: epoch {} of {}, loss {}{}, {} rows/s, {} s left",
         fit,

@@ -48,12 +48,12 @@ public record TrainingSettings(
    *
    * @param numWorkers partitions that train side by side, or 0 for the default
    * @param syncSteps steps of a worker between two averages, or 0 for a whole epoch
-   * @param outerMomentum momentum of the averages, in [0, 1), or {@link #AUTO}
-   * @param stepScale what multiplies the step size, or {@link #AUTO}
+   * @param outerMomentum momentum of the averages, in [0, 1), or {@link #AUTO}, which is none
+   * @param stepScale what multiplies the step size, or {@link #AUTO}, which grows with the workers
    */
   public record Averaging(int numWorkers, int syncSteps, double outerMomentum, double stepScale)
       implements Serializable {
-    /** Chosen by the number of workers. */
+    /** Not set by the user. */
     public static final double AUTO = -1;
 
     /** So many workers, everything else by default. */

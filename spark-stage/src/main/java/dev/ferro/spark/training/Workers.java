@@ -54,9 +54,14 @@ record Workers(int count, String reason) {
               : "a tenth of a second's work";
       return new Workers(
           (int) useful,
-          String.format(
-              "%d rows give no more than %d of %d slots %s each epoch",
-              rows, useful, slots, least));
+          rows
+              + " rows give no more than "
+              + useful
+              + " of "
+              + slots
+              + " slots "
+              + least
+              + " each epoch");
     }
     int many = SPREAD * slots;
     if (executors > 1 && bySteps >= 4L * many && byWork >= many) {

@@ -35,7 +35,7 @@ class ModelFilesTest {
     model =
         new MLPClassifier()
             .setEngine("java")
-            .setLayers(4, 6, 3)
+            .setLayers(new int[] {4, 6, 3})
             .setMaxIter(1)
             .fit(TestData.rings(SUITE.spark(), 50));
     saved = folder.resolve("model");

@@ -45,7 +45,13 @@ public final class OverheadBench {
   /** Measures, and prints as it goes. */
   public List<OverheadMeasurement> run() {
     System.out.printf(
-        "%-11s %-8s %14s %14s %7s%n", "batchSize", "runner", "krows/s", "best", "share");
+        Locale.ROOT,
+        "%-11s %-8s %14s %14s %7s%n",
+        "batchSize",
+        "runner",
+        "krows/s",
+        "best",
+        "share");
     List<OverheadMeasurement> measurements = new ArrayList<>();
     EngineAlone engine = new EngineAlone(NetworkSpec.of(Loss.CROSS_ENTROPY, layers), rows);
     for (int batchSize : BATCH_SIZES) {

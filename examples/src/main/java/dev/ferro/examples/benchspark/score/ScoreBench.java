@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
@@ -102,7 +103,13 @@ public final class ScoreBench {
         Arrays.stream(data.layers()).mapToObj(String::valueOf).collect(Collectors.joining("-"));
     String columns = all ? "all" : "prediction";
     System.out.printf(
-        "%s, %s, %d rows, %s, columns: %s%n", network, data.name(), rows, source, columns);
+        Locale.ROOT,
+        "%s, %s, %d rows, %s, columns: %s%n",
+        network,
+        data.name(),
+        rows,
+        source,
+        columns);
     List<ScorePoint> points = ScoreRace.run(scorers, table, repeats);
     System.out.println(ScoreTable.of(points, rows, cores()));
     for (ScorePoint point : points) {

@@ -10,8 +10,14 @@ import java.util.stream.Collectors;
 final class ScoreTable {
   private static final String HEADING =
       String.format(
+          Locale.ROOT,
           "%-17s %10s %10s %7s %14s %10s",
-          "score", "s, median", "s, best", "repeats", "krows/s, core", "µs a row");
+          "score",
+          "s, median",
+          "s, best",
+          "repeats",
+          "krows/s, core",
+          "µs a row");
 
   private ScoreTable() {}
 

@@ -1,0 +1,81 @@
+package dev.ferro.spark;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.function.Predicate;
+import scala.runtime.AbstractFunction1;
+
+/**
+ * The validator of one param. Spark's own message says only that a value is invalid, so this one
+ * throws, and says what the param takes.
+ *
+ * @param <T> what the param holds, as Spark declares it
+ */
+final class ParamCheck<T> extends AbstractFunction1<T, Object> implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  /** A condition that travels with its stage. */
+  interface Condition<V> extends Predicate<V>, Serializable {}
+
+  private final String uid;
+  private final String name;
+  private final String allowed;
+  private final Class<?> type;
+  private final Condition<Object> condition;
+
+  private ParamCheck(
+      String uid, String name, String allowed, Class<?> type, Condition<Object> condition) {
+    this.uid = uid;
+    this.name = name;
+    this.allowed = allowed;
+    this.type = type;
+    this.condition = condition;
+  }
+
+  /**
+   * A check.
+   *
+   * @param uid of the stage
+   * @param name of the param
+   * @param allowed what it takes, in words that follow "expected NAME to be"
+   * @param type of its values
+   * @param condition that they meet
+   */
+  static <T, V> ParamCheck<T> of(
+      String uid, String name, String allowed, Class<V> type, Condition<V> condition) {
+    return new ParamCheck<>(uid, name, allowed, type, value -> condition.test(type.cast(value)));
+  }
+
+  /**
+   * Whether the value may be set: always true.
+   *
+   * @throws IllegalArgumentException for a value that may not
+   */
+  @Override
+  public Object apply(T value) {
+    if (!type.isInstance(value) || !condition.test(value)) {
+      throw new IllegalArgumentException(
+          "[param] expected "
+              + name
+              + " to be "
+              + allowed
+              + ", got "
+              + shown(value)
+              + " (stage "
+              + uid
+              + ")");
+    }
+    return true;
+  }
+
+  /** The value as it was given, and its type where that is the fault. */
+  private String shown(Object value) {
+    if (value instanceof int[] numbers) {
+      return Arrays.toString(numbers);
+    }
+    String text = value instanceof String name ? "'" + name + "'" : String.valueOf(value);
+    return value == null || type.isInstance(value)
+        ? text
+        : text + " of type " + value.getClass().getSimpleName();
+  }
+}

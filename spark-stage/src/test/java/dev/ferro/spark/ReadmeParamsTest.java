@@ -1,0 +1,85 @@
+package dev.ferro.spark;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.apache.spark.ml.param.Param;
+import org.junit.jupiter.api.Test;
+
+/** The README's table of params names those of the estimators, with their defaults. */
+class ReadmeParamsTest {
+  private static final Path README = Path.of("..", "README.md");
+  private static final Pattern CODE = Pattern.compile("`(\\w+)`");
+  private static final String UNSET = "–";
+
+  private final MLPClassifier classifier = new MLPClassifier();
+
+  @Test
+  void theTableHasTheDefaults() throws IOException {
+    Map<String, String> expected = new TreeMap<>();
+    Map<String, String> table = table();
+    for (String name : table.keySet()) {
+      Param<?> param = classifier.getParam(name);
+      expected.put(
+          name, classifier.hasDefault(param) ? shown(classifier.getDefault(param).get()) : UNSET);
+    }
+    assertEquals(expected, table);
+  }
+
+  @Test
+  void tableAndSentenceNameEveryParam() throws IOException {
+    List<String> all = Arrays.stream(classifier.params()).map(Param::name).sorted().toList();
+    TreeSet<String> named = new TreeSet<>(table().keySet());
+    String section = section();
+    String sparks = section.substring(0, section.indexOf("| param |"));
+    codes(sparks).forEach(named::add);
+    assertEquals(all, List.copyOf(named));
+  }
+
+  private static String section() throws IOException {
+    String readme = Files.readString(README);
+    int start = readme.indexOf("### Params");
+    return readme.substring(start, readme.indexOf("\n### ", start + 1));
+  }
+
+  /** Default by name, as the table says it; a row may hold several of both. */
+  private static Map<String, String> table() throws IOException {
+    Map<String, String> defaults = new TreeMap<>();
+    section()
+        .lines()
+        .filter(line -> line.startsWith("| `"))
+        .map(line -> line.split("\\|"))
+        .forEach(
+            cells -> {
+              List<String> names = codes(cells[1]).toList();
+              String[] values = cells[2].strip().split(", ");
+              for (int i = 0; i < names.size(); i++) {
+                defaults.put(names.get(i), shown(values[i]));
+              }
+            });
+    return defaults;
+  }
+
+  private static Stream<String> codes(String text) {
+    return CODE.matcher(text).results().map((MatchResult found) -> found.group(1));
+  }
+
+  /** Numbers in one form, other values as they are. */
+  private static String shown(Object value) {
+    try {
+      return String.valueOf(Double.parseDouble(value.toString()));
+    } catch (NumberFormatException e) {
+      return value.toString();
+    }
+  }
+}
