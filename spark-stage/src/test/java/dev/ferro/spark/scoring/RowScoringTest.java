@@ -46,8 +46,7 @@ class RowScoringTest {
 
   private Dataset<Row> byRow(Dataset<Row> rows, String handleInvalid) {
     Scoring scoring = scoring(handleInvalid);
-    return scoring.append(
-        RowScoring.columns(scoring, rows.col("features"), rows), schema, OUTPUTS);
+    return scoring.append(RowScoring.columns(scoring, rows.col("features"), rows), schema, OUTPUTS);
   }
 
   private static String plan(Dataset<Row> query) {

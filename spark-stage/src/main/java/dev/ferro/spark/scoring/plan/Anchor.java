@@ -10,7 +10,6 @@ import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.expressions.PlanExpression;
 import org.apache.spark.sql.catalyst.expressions.PythonFuncExpression;
-import org.apache.spark.sql.catalyst.optimizer.CollapseProject$;
 import org.apache.spark.sql.catalyst.optimizer.ColumnPruning$;
 import org.apache.spark.sql.catalyst.optimizer.RemoveNoopOperators$;
 import org.apache.spark.sql.catalyst.plans.logical.Expand;
@@ -18,10 +17,7 @@ import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LeafNode;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
-import org.apache.spark.sql.catalyst.plans.logical.Repartition;
-import org.apache.spark.sql.catalyst.plans.logical.RepartitionByExpression;
 import org.apache.spark.sql.catalyst.plans.logical.ResolvedHint;
-import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.apache.spark.sql.catalyst.plans.logical.View;
 import org.apache.spark.sql.types.DataTypes;
@@ -46,17 +42,14 @@ final class Anchor {
     return !(plan instanceof LeafNode) && (!keepsRows(plan) || isNeeded(plan.children().head()));
   }
 
-  /** Nodes that scores are still found beneath, and filters that Spark runs before later ones. */
+  /** Nodes that scores are found beneath, and filters that Spark runs before later ones. */
   private static boolean keepsRows(LogicalPlan plan) {
     boolean known =
         plan instanceof Project
             || plan instanceof Filter
             || plan instanceof SubqueryAlias
             || plan instanceof View
-            || plan instanceof ResolvedHint
-            || plan instanceof Sort
-            || plan instanceof Repartition
-            || plan instanceof RepartitionByExpression;
+            || plan instanceof ResolvedHint;
     return known && Seqs.<Expression>list(plan.expressions()).stream().noneMatch(Anchor::moves);
   }
 
@@ -89,9 +82,7 @@ final class Anchor {
     if (removed == plan) {
       return plan;
     }
-    // What Spark does with projections, it could not do across the anchor's node.
-    LogicalPlan pruned = ColumnPruning$.MODULE$.apply(removed);
-    return RemoveNoopOperators$.MODULE$.apply(CollapseProject$.MODULE$.apply(pruned));
+    return RemoveNoopOperators$.MODULE$.apply(ColumnPruning$.MODULE$.apply(removed));
   }
 
   private static LogicalPlan without(LogicalPlan plan) {

@@ -16,8 +16,6 @@ import org.apache.spark.sql.catalyst.expressions.NamedExpression;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
-import org.apache.spark.sql.catalyst.plans.logical.RepartitionOperation;
-import org.apache.spark.sql.catalyst.plans.logical.Sort;
 import org.apache.spark.sql.catalyst.plans.logical.UnaryNode;
 import org.apache.spark.sql.types.Metadata;
 import scala.Option;
@@ -135,12 +133,6 @@ record Exposed(LogicalPlan plan, Attribute attribute) {
     }
     if (plan instanceof Filter filter) {
       return above(find(filter.child(), here), filter::withNewChildInternal);
-    }
-    if (plan instanceof Sort || plan instanceof RepartitionOperation) {
-      UnaryNode node = (UnaryNode) plan;
-      return above(
-          find(node.child(), here),
-          child -> node.withNewChildrenInternal(Seqs.of(child).toIndexedSeq()));
     }
     if (plan instanceof ScoreBatches score) {
       return above(find(score.child(), here), score::withNewChildInternal);
