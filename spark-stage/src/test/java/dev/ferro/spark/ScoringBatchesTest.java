@@ -7,6 +7,7 @@ import dev.ferro.engine.Workload;
 import dev.ferro.spark.node.NodeEngine;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vector;
@@ -80,23 +81,21 @@ class ScoringBatchesTest {
   }
 
   @Test
-  void wideRowsAreScoredOneByOne() {
-    int width = 5_000_000;
+  void wideRowsAreScoredAFewAtATime() {
+    int width = 3_000_000;
     MLPClassificationModel model =
         Models.classifier("wide", 1, width, 1, 2)
             .setEngine(CountingEngine.ID)
             .setBatchSize(Integer.MAX_VALUE);
+    Vector sparse = Vectors.sparse(width, new int[] {1}, new double[] {2});
     Dataset<Row> rows =
         SUITE
             .spark()
             .createDataFrame(
-                List.of(
-                    RowFactory.create(Vectors.sparse(width, new int[] {1}, new double[] {2})),
-                    RowFactory.create(Vectors.sparse(width, new int[] {3}, new double[] {4})),
-                    RowFactory.create(Vectors.sparse(width, new int[] {}, new double[] {}))),
+                Collections.nCopies(5, RowFactory.create(sparse)),
                 new StructType().add("features", SQLDataTypes.VectorType()))
             .coalesce(1);
-    assertEquals(3, model.transform(rows).select("prediction").collectAsList().size());
+    assertEquals(5, model.transform(rows).select("prediction").collectAsList().size());
     assertEquals(3, CountingEngine.CALLS.get());
   }
 

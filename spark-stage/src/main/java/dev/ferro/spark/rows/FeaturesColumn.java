@@ -31,7 +31,7 @@ public record FeaturesColumn(NamedColumn named) {
           "[columns] expected a Vector or an array of numbers in column '"
               + name
               + "' (featuresCol), got "
-              + type.catalogString()
+              + type.simpleString()
               + " ("
               + remedy(type, name)
               + ")");
