@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
@@ -45,10 +46,11 @@ final class RowScoring {
     String hidden = ScoreColumns.freeName(HIDDEN, data);
     Dataset<Row> rows = data.select(functions.col("*"), function.apply(features).as(hidden));
     Column scored = functions.col(hidden);
-    return new ScoreColumns(rows, hidden, output -> column(scoring, scored, output));
+    return new ScoreColumns(rows, hidden, output -> column(scoring, scored, features, output));
   }
 
-  private static Column column(Scoring scoring, Column scored, ScoreOutput output) {
+  private static Column column(
+      Scoring scoring, Column scored, Column features, ScoreOutput output) {
     Column problem = scored.getField(PROBLEM);
     if (output == ScoreOutput.VALID) {
       return problem.isNull();
@@ -57,8 +59,9 @@ final class RowScoring {
     if (!scoring.refusesInvalid()) {
       return value;
     }
-    UDF1<String, Object> refuse =
-        message -> {
+    // Reads the features so that Spark, in a filter of both, asks first whether they are null.
+    UDF2<String, Object, Object> refuse =
+        (message, unused) -> {
           throw new IllegalArgumentException(message);
         };
     return functions.coalesce(
@@ -67,7 +70,7 @@ final class RowScoring {
             .udf(refuse, output.type())
             .withName("ferro_refuse")
             .asNonNullable()
-            .apply(problem));
+            .apply(problem, features));
   }
 
   /** The outputs and what is wrong with the features, or with scores where such are refused. */
