@@ -1,6 +1,5 @@
 package dev.ferro.spark;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.expr;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,141 +23,31 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Rows that a query removes before it scores are not scored, and none is scored twice. */
 class ScoringPlacementTest {
   @RegisterExtension static final SparkSuite SUITE = new SparkSuite();
 
-  private static final int ROWS = 120;
-  private static final List<String> KINDS =
-      List.of(
-          "inner",
-          "inner, other order",
-          "broadcast",
-          "cross",
-          "left",
-          "right",
-          "semi",
-          "anti",
-          "in",
-          "not in",
-          "exists",
-          "scalar subquery",
-          "in, sql",
-          "union",
-          "distinct",
-          "dropDuplicates",
-          "aggregate",
-          "limit",
-          "window",
-          "generate",
-          "intersect",
-          "except",
-          "sample",
-          "sort",
-          "repartition",
-          "coalesce",
-          "cte",
-          "typed filter",
-          "cached",
-          "two models");
-
+  private static final int ROWS = CleanInputs.ROWS;
   @TempDir Path folder;
   private MLPClassificationModel model;
 
-  /** Ids from 0; the features of every third are null. */
+  private CleanInputs inputs;
   private Dataset<Row> all;
-
-  /** The ids whose features are not null. */
   private Dataset<Row> good;
 
   @BeforeEach
   void prepare() {
     model = Models.classifier("mlp", 1, 4, 8, 3).setEngine(CountingEngine.ID);
-    String table = folder.resolve("table").toString();
-    TestData.rings(SUITE.spark(), ROWS)
-        .withColumn("features", expr("if(id % 3 = 0, null, features)"))
-        .withColumn("unused", expr("concat('text ', id)"))
-        .write()
-        .parquet(table);
-    all = SUITE.spark().read().parquet(table);
-    String ids = folder.resolve("ids").toString();
-    SUITE.spark().range(ROWS).where("id % 3 != 0").toDF("good").write().parquet(ids);
-    good = SUITE.spark().read().parquet(ids);
-    all.createOrReplaceTempView("all_rows");
-    good.createOrReplaceTempView("good_rows");
+    inputs = new CleanInputs(SUITE.spark(), folder);
+    all = inputs.all();
+    good = inputs.good();
     CountingEngine.reset();
   }
 
   private static SparkSession spark() {
     return SUITE.spark();
-  }
-
-  /** The good rows, found in a way that Spark could move a filter below. */
-  private Dataset<Row> input(String kind) {
-    Dataset<Row> clean = all.where("features is not null");
-    Dataset<Row> nulls = all.where("features is null").select(col("id").as("bad"));
-    return switch (kind) {
-      case "inner" -> all.join(good, expr("id = good")).drop("good");
-      case "inner, other order" -> good.join(all, expr("id = good")).drop("good");
-      case "broadcast" -> all.join(broadcast(good), expr("id = good")).drop("good");
-      case "cross" -> all.crossJoin(good).where("id = good").drop("good");
-      case "left" -> good.join(all, expr("id = good"), "left").drop("good");
-      case "right" -> all.join(good, expr("id = good"), "right").drop("good");
-      case "semi" -> all.join(good, expr("id = good"), "left_semi");
-      case "anti" -> all.join(nulls, expr("id = bad"), "left_anti");
-      case "in" -> sql("select * from all_rows where id in (select good from good_rows)");
-      case "not in" ->
-          sql(
-              "select * from all_rows where id not in"
-                  + " (select id from all_rows where features is null)");
-      case "exists" ->
-          sql("select * from all_rows where exists (select 1 from good_rows where good = id)");
-      case "scalar subquery" ->
-          sql("select * from all_rows where (select count(*) from good_rows where good = id) = 1");
-      case "in, sql" ->
-          sql("select a.* from (select * from all_rows) a where id in (table good_rows)");
-      case "union" -> clean.where("id < 50").union(clean.where("id >= 50"));
-      case "distinct" -> clean.union(clean).distinct();
-      case "dropDuplicates" -> clean.union(clean).dropDuplicates("id");
-      case "aggregate" ->
-          clean
-              .groupBy("id", "label", "weight")
-              .agg(
-                  functions.first("features").as("features"),
-                  functions.first("unused").as("unused"));
-      case "limit" -> all.orderBy(expr("features is null")).limit(ROWS * 2 / 3);
-      case "window" ->
-          all.withColumn(
-                  "rank", expr("row_number() over (partition by features is null order by id)"))
-              .where("features is not null and rank <= 1000")
-              .drop("rank");
-      case "generate" ->
-          all.withColumn("one", expr("explode(if(features is null, array(), array(1)))"))
-              .drop("one");
-      case "intersect" -> all.intersect(clean);
-      case "except" -> all.except(all.where("features is null"));
-      case "sample" -> clean.sample(1.0);
-      case "sort" -> clean.orderBy("label", "id");
-      case "repartition" -> clean.repartition(3, col("label"));
-      case "coalesce" -> clean.coalesce(1);
-      case "cte" ->
-          sql("with c as (select a.* from all_rows a join good_rows on id = good) select * from c");
-      case "typed filter" ->
-          all.filter(
-              (org.apache.spark.api.java.function.FilterFunction<Row>) row -> !row.isNullAt(3));
-      case "cached" -> input("inner").cache();
-      case "two models" -> other().transform(input("inner")).drop("number");
-      default -> throw new IllegalArgumentException(kind);
-    };
-  }
-
-  private MLPRegressionModel other() {
-    return Models.regressor("mlpr", 2, 4, 5, 1).setEngine("java").setPredictionCol("number");
-  }
-
-  private static Dataset<Row> sql(String query) {
-    return spark().sql(query);
   }
 
   private Map<Long, Double> expected() {
@@ -179,13 +68,13 @@ class ScoringPlacementTest {
   }
 
   static Stream<String> kinds() {
-    return KINDS.stream();
+    return CleanInputs.KINDS.stream();
   }
 
   @ParameterizedTest
   @MethodSource("kinds")
   void removedRowsAreNotScored(String kind) {
-    Dataset<Row> input = input(kind);
+    Dataset<Row> input = inputs.of(kind);
     Map<Long, Double> expected = expected();
     for (String setting : List.of("adaptive", "not adaptive", "not ansi")) {
       with(
@@ -236,13 +125,14 @@ class ScoringPlacementTest {
     assertScored(expected, scored.join(good, expr("id = good"), "left_semi"), "prediction >= 0");
     assertScored(
         expected,
-        sql("select * from scored_rows where id in (select good from good_rows)"),
+        spark().sql("select * from scored_rows where id in (select good from good_rows)"),
         "prediction >= 0");
     assertScored(
         expected,
-        sql(
-            "select * from scored_rows where prediction >= 0"
-                + " and exists (select 1 from good_rows where good = id)"),
+        spark()
+            .sql(
+                "select * from scored_rows where prediction >= 0"
+                    + " and exists (select 1 from good_rows where good = id)"),
         "prediction is not null");
     assertScored(
         expected,
@@ -259,11 +149,8 @@ class ScoringPlacementTest {
   }
 
   @ParameterizedTest
-  @MethodSource("kinds")
+  @ValueSource(strings = {"inner", "union", "sort", "repartition", "limit", "cached"})
   void mixedConditionsAfterTransformRemoveRowsFirst(String kind) {
-    if (!List.of("inner", "union", "sort", "repartition", "limit", "cached").contains(kind)) {
-      return;
-    }
     Dataset<Row> joined = all.join(spark().range(ROWS).toDF("any"), expr("id = any")).drop("any");
     Dataset<Row> input =
         switch (kind) {
@@ -293,7 +180,7 @@ class ScoringPlacementTest {
   @Test
   void otherFiltersStillReachTheScanBelowAJoin() {
     Dataset<Row> query =
-        model.transform(input("inner")).where("id >= 100 and label = 1 and prediction >= 0");
+        model.transform(inputs.of("inner")).where("id >= 100 and label = 1 and prediction >= 0");
     String plan = plan(query);
     assertTrue(plan.contains("GreaterThanOrEqual(id,100)"), plan);
     assertTrue(plan.contains("EqualTo(label,1.0)"), plan);
@@ -305,7 +192,7 @@ class ScoringPlacementTest {
 
   @Test
   void unusedColumnsAreNotReadBelowAJoin() {
-    Dataset<Row> scored = model.transform(input("inner"));
+    Dataset<Row> scored = model.transform(inputs.of("inner"));
     String plan = plan(scored.select("prediction"));
     assertFalse(plan.contains("unused") || plan.contains("weight"), plan);
     assertFalse(plan.contains("anchor") || plan.contains("Expand"), plan);
@@ -318,7 +205,7 @@ class ScoringPlacementTest {
 
   @Test
   void theAnchorIsNeverSeen() {
-    Dataset<Row> input = input("inner");
+    Dataset<Row> input = inputs.of("inner");
     Dataset<Row> scored = model.transform(input);
     assertEquals(model.transformSchema(input.schema()), scored.schema());
     Dataset<Row> named = input.withColumn("ferro_anchor", functions.lit(7));
@@ -334,7 +221,7 @@ class ScoringPlacementTest {
 
   @Test
   void joinedScoresJoinThemselves() {
-    Dataset<Row> scored = model.transform(input("inner"));
+    Dataset<Row> scored = model.transform(inputs.of("inner"));
     Map<Long, Double> expected = expected();
     Dataset<Row> query =
         scored
@@ -355,7 +242,7 @@ class ScoringPlacementTest {
 
   @Test
   void joinedScoresAreCachedAndFoundAgain() {
-    Dataset<Row> input = input("inner");
+    Dataset<Row> input = inputs.of("inner");
     Dataset<Row> scored = model.transform(input).cache();
     try {
       assertEquals(ROWS * 2 / 3, scored.count());
@@ -371,7 +258,7 @@ class ScoringPlacementTest {
 
   @Test
   void anotherSessionReadsAGlobalViewOfJoinedScores() {
-    model.transform(input("inner")).createOrReplaceGlobalTempView("joined_globally");
+    model.transform(inputs.of("inner")).createOrReplaceGlobalTempView("joined_globally");
     SparkSession other = ((org.apache.spark.sql.classic.SparkSession) spark()).newSession();
     assertEquals(
         expected(),
