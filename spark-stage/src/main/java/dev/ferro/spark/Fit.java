@@ -4,7 +4,9 @@ import dev.ferro.engine.Loss;
 import dev.ferro.engine.NetworkSize;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.spark.io.WeightsFolder;
+import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.rows.InvalidRows;
+import dev.ferro.spark.rows.NamedColumn;
 import dev.ferro.spark.scoring.TrainedNetwork;
 import dev.ferro.spark.training.FitMemory;
 import dev.ferro.spark.training.Statistics;
@@ -27,9 +29,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 
 /** What the estimators share: from a stage and a dataset to a trained network. */
 final class Fit {
@@ -55,16 +57,15 @@ final class Fit {
             text(stage, stage.weightCol()),
             text(stage, stage.validationIndicatorCol()),
             loss == Loss.CROSS_ENTROPY);
+    StructType schema = dataset.schema();
     List<Column> selected = new ArrayList<>();
-    selected.add(dataset.col(columns.features()));
-    selected.add(dataset.col(columns.label()).cast("double"));
-    selected.add(
-        columns.weight() == null
-            ? functions.lit(1.0)
-            : dataset.col(columns.weight()).cast("double"));
-    if (columns.validation() != null) {
-      requireBoolean(dataset, columns.validation());
-      selected.add(dataset.col(columns.validation()));
+    selected.add(FeaturesColumn.of(schema, columns.features()).in(dataset));
+    selected.add(label(stage, schema).in(dataset).cast("double"));
+    NamedColumn weight = named(stage, stage.weightCol(), schema);
+    selected.add(weight == null ? functions.lit(1.0) : weight.in(dataset).cast("double"));
+    NamedColumn validation = validation(stage, schema);
+    if (validation != null) {
+      selected.add(validation.in(dataset));
     }
     Dataset<Row> rows = dataset.select(selected.toArray(new Column[0]));
     TrainingSettings settings = settings(stage);
@@ -103,12 +104,40 @@ final class Fit {
         : null;
   }
 
-  private static void requireBoolean(Dataset<?> dataset, String column) {
-    DataType type = dataset.schema().apply(column).dataType();
-    if (!type.equals(DataTypes.BooleanType)) {
+  /**
+   * Finds every column that training reads.
+   *
+   * @return the schema with the features declared as a Vector, for Spark's own checks
+   * @throws IllegalArgumentException when a column is missing or of a type that will not do
+   */
+  static <S extends MLPParams & PredictorParams> StructType checked(S stage, StructType schema) {
+    NamedColumn.requireNoNulls(stage);
+    label(stage, schema);
+    named(stage, stage.weightCol(), schema);
+    validation(stage, schema);
+    return FeaturesColumn.of(schema, stage.getFeaturesCol()).asVector(schema);
+  }
+
+  /** The label's column. */
+  static NamedColumn label(PredictorParams stage, StructType schema) {
+    return NamedColumn.of(schema, "labelCol", stage.getLabelCol());
+  }
+
+  private static NamedColumn validation(MLPParams stage, StructType schema) {
+    NamedColumn column = named(stage, stage.validationIndicatorCol(), schema);
+    if (column != null && !column.type().equals(DataTypes.BooleanType)) {
       throw new IllegalArgumentException(
-          "[fit] expected a boolean column '" + column + "' to mark validation rows, got " + type);
+          "[fit] expected a boolean column '"
+              + column.name()
+              + "' to mark validation rows, got "
+              + column.type().catalogString());
     }
+    return column;
+  }
+
+  private static NamedColumn named(MLPParams stage, Param<String> param, StructType schema) {
+    String name = text(stage, param);
+    return name == null ? null : NamedColumn.of(schema, param.name(), name);
   }
 
   static NetworkSpec fitting(TrainedNetwork initial, String path, NetworkSpec shape) {

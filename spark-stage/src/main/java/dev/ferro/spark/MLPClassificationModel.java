@@ -4,6 +4,7 @@ import dev.ferro.engine.Loss;
 import dev.ferro.spark.io.ModelReader;
 import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.rows.InvalidRows;
+import dev.ferro.spark.rows.NamedColumn;
 import dev.ferro.spark.scoring.Decision;
 import dev.ferro.spark.scoring.OutputSchema;
 import dev.ferro.spark.scoring.ScoreOutput;
@@ -115,8 +116,10 @@ public final class MLPClassificationModel
 
   @Override
   public StructType transformSchema(StructType schema) {
-    ColumnNames.requireNotNull(this);
-    StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
+    NamedColumn.requireNoNulls(this);
+    decision();
+    StructType checked =
+        super.transformSchema(FeaturesColumn.of(schema, getFeaturesCol()).asVector(schema));
     return OutputSchema.of(
         schema,
         checked,

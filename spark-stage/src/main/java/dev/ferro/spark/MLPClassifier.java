@@ -3,7 +3,6 @@ package dev.ferro.spark;
 import dev.ferro.engine.Loss;
 import dev.ferro.spark.io.StageReader;
 import dev.ferro.spark.io.StageWriter;
-import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.scoring.OutputSchema;
 import dev.ferro.spark.training.TrainingResult;
 import java.util.List;
@@ -23,8 +22,8 @@ import scala.Option;
  * Multi-layer perceptron classifier: Linear layers with ReLU between them, trained on weighted
  * softmax cross-entropy by the best engine of each executor.
  *
- * <p>Features are a Vector (dense or sparse), an array of float or an array of double; labels are
- * 0, 1, 2, …; two classes or more. Computes in float32.
+ * <p>Features are a Vector (dense or sparse) or an array of numbers; labels are 0, 1, 2, …; two
+ * classes or more. Computes in float32.
  */
 public final class MLPClassifier
     extends ProbabilisticClassifier<Vector, MLPClassifier, MLPClassificationModel>
@@ -65,13 +64,19 @@ public final class MLPClassifier
 
   @Override
   public StructType transformSchema(StructType schema) {
-    ColumnNames.requireNotNull(this);
-    StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
+    StructType checked = super.transformSchema(Fit.checked(this, schema));
     return OutputSchema.of(
         schema,
         checked,
         List.of(getRawPredictionCol(), getProbabilityCol(), getPredictionCol()),
         false);
+  }
+
+  /** Checks the columns and trains a model. Spark's own would look for top-level labels alone. */
+  @Override
+  public MLPClassificationModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema(), true);
+    return copyValues(train(dataset).setParent(this), ParamMap.empty());
   }
 
   /**
@@ -82,7 +87,7 @@ public final class MLPClassifier
    */
   @Override
   public MLPClassificationModel train(Dataset<?> dataset) {
-    StructField label = dataset.schema().apply(getLabelCol());
+    StructField label = Fit.label(this, dataset.schema()).field();
     TrainingResult result =
         Fit.run(
             this,

@@ -3,7 +3,6 @@ package dev.ferro.spark;
 import dev.ferro.engine.Loss;
 import dev.ferro.spark.io.StageReader;
 import dev.ferro.spark.io.StageWriter;
-import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.scoring.OutputSchema;
 import dev.ferro.spark.training.TrainingResult;
 import java.util.List;
@@ -22,8 +21,8 @@ import scala.Option;
  * Multi-layer perceptron regressor: Linear layers with ReLU between them, trained on weighted
  * squared error by the best engine of each executor.
  *
- * <p>Features are a Vector (dense or sparse), an array of float or an array of double; the label is
- * any finite number. Computes in float32.
+ * <p>Features are a Vector (dense or sparse) or an array of numbers; the label is any finite
+ * number. Computes in float32.
  */
 public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegressionModel>
     // Python's gateway does not see an interface of an interface, so each is named here.
@@ -63,9 +62,15 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
 
   @Override
   public StructType transformSchema(StructType schema) {
-    ColumnNames.requireNotNull(this);
-    StructType checked = super.transformSchema(FeaturesColumn.asVector(schema, getFeaturesCol()));
+    StructType checked = super.transformSchema(Fit.checked(this, schema));
     return OutputSchema.of(schema, checked, List.of(getPredictionCol()), false);
+  }
+
+  /** Checks the columns and trains a model. Spark's own would look for top-level labels alone. */
+  @Override
+  public MLPRegressionModel fit(Dataset<?> dataset) {
+    transformSchema(dataset.schema(), true);
+    return copyValues(train(dataset).setParent(this), ParamMap.empty());
   }
 
   /**

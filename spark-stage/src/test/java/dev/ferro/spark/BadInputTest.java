@@ -205,7 +205,7 @@ class BadInputTest {
             .getMessage();
     assertTrue(
         message.contains(
-            "expected 2 finite features in column 'features', got NaN at index 1 (row 0 scored in"),
+            "expected 2 finite features in column 'features', got NaN at index 1 (row 3 scored in"),
         message);
     Dataset<Row> wide = rows(TestData.row(5, 1.0, 1.0, 1, 2, 3));
     message =

@@ -137,7 +137,7 @@ class ParamValuesTest {
     String message =
         assertThrows(IllegalArgumentException.class, () -> stage.transformSchema(schema))
             .getMessage();
-    assertTrue(message.contains("expected " + name + " to be a column's name, got null"), message);
+    assertTrue(message.contains("expected a value for " + name), message);
   }
 
   private static List<Object> refused(Param<?> param) {

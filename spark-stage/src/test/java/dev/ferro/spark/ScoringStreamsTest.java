@@ -73,6 +73,35 @@ class ScoringStreamsTest {
   }
 
   @Test
+  void rowsThatAJoinWithATableRemovedAreNotScored() throws Exception {
+    SparkSession spark = (SparkSession) SUITE.spark();
+    MemoryStream<Row> stream = MemoryStream.apply(Encoders.row(TestData.SCHEMA), spark);
+    Dataset<Row> good = SUITE.spark().range(5, 20).toDF("good");
+    Dataset<Row> joined =
+        stream
+            .toDF()
+            .withColumn("features", functions.expr("if(id < 5, null, features)"))
+            .join(good, functions.expr("id = good"));
+    StreamingQuery query =
+        model
+            .transform(joined)
+            .where("prediction >= 0")
+            .writeStream()
+            .format("memory")
+            .queryName("joined_scored")
+            .start();
+    try {
+      List<Row> rows = TestData.rings(SUITE.spark(), 20).collectAsList();
+      stream.addData(CollectionConverters.asScala(rows).toSeq());
+      query.processAllAvailable();
+      assertScored(SUITE.spark().table("joined_scored"), 15);
+      assertEquals(15, CountingEngine.ROWS.get());
+    } finally {
+      query.stop();
+    }
+  }
+
+  @Test
   void aRateStreamIsScoredAndGrouped() throws Exception {
     Dataset<Row> rate =
         SUITE

@@ -4,38 +4,76 @@ import dev.ferro.spark.rows.FeatureRow;
 import java.util.List;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF1;
+import org.apache.spark.sql.api.java.UDF2;
 import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
  * Scores row by row, in plain Java and through Spark's public API only: for sessions where the plan
  * node cannot be used.
+ *
+ * <p>One function makes all outputs, as a struct in a hidden column. Spark is told that it is not
+ * deterministic, so that it calls it once for each row and where the user put it, not below a join.
+ * A row that cannot be scored fails only when one of its outputs is read: a filter beside may have
+ * removed it by then.
  */
-final class RowScoring implements ScoreColumns {
+final class RowScoring {
   private static final List<ScoreOutput> SCORED =
       List.of(ScoreOutput.RAW_PREDICTION, ScoreOutput.PROBABILITY, ScoreOutput.PREDICTION);
+  private static final String HIDDEN = "ferro_scores";
+  private static final String PROBLEM = "problem";
 
-  private final Column scored;
+  private RowScoring() {}
 
-  RowScoring(Scoring scoring, Column features) {
+  static ScoreColumns columns(Scoring scoring, Column features, Dataset<?> data) {
     StructType type = new StructType();
     for (ScoreOutput output : SCORED) {
-      type = type.add(output.name(), output.type(), false);
+      type = type.add(output.name(), output.type());
     }
     UDF1<Object, Row> score = value -> score(scoring, value);
-    UserDefinedFunction function = functions.udf(score, type).withName("ferro_score");
-    scored = (scoring.refusesInvalid() ? function.asNonNullable() : function).apply(features);
+    UserDefinedFunction function =
+        functions
+            .udf(score, type.add(PROBLEM, DataTypes.StringType))
+            .withName("ferro_score")
+            .asNonNullable()
+            .asNondeterministic();
+    String hidden = ScoreColumns.freeName(HIDDEN, data);
+    Dataset<Row> rows = data.select(functions.col("*"), function.apply(features).as(hidden));
+    Column scored = functions.col(hidden);
+    return new ScoreColumns(rows, hidden, output -> column(scoring, scored, features, output));
   }
 
-  @Override
-  public Column of(ScoreOutput output) {
-    return output == ScoreOutput.VALID ? scored.isNotNull() : scored.getField(output.name());
+  private static Column column(
+      Scoring scoring, Column scored, Column features, ScoreOutput output) {
+    Column problem = scored.getField(PROBLEM);
+    if (output == ScoreOutput.VALID) {
+      return problem.isNull();
+    }
+    Column value = scored.getField(output.name());
+    if (!scoring.refusesInvalid()) {
+      return value;
+    }
+    // Reads the features so that Spark, in a filter of both, asks first whether they are null.
+    UDF2<String, Object, Object> refuse =
+        (message, unused) -> {
+          throw new IllegalArgumentException(message);
+        };
+    return functions.coalesce(
+        value,
+        functions
+            .udf(refuse, output.type())
+            .withName("ferro_refuse")
+            .asNonNullable()
+            .apply(problem, features));
   }
 
+  /** The outputs and what is wrong with the features, or with scores where such are refused. */
   private static Row score(Scoring scoring, Object value) {
     FeatureRow features = new FeatureRow();
     String problem = features.read(value) ? null : features.problem();
@@ -44,19 +82,26 @@ final class RowScoring implements ScoreColumns {
       problem = InvalidFeatures.width(features.width(), width);
     }
     if (problem != null) {
-      if (scoring.refusesInvalid()) {
-        throw scoring.invalid(problem);
-      }
-      return null;
+      return RowFactory.create(null, null, null, scoring.invalid(problem).getMessage());
     }
     float[] dense = new float[width];
     scoring.network().standardization().copy(features, dense);
-    double[] raw = scoring.network().scores(dense);
+    double[] raw = scoring.network().rawScores(dense);
+    if (!InvalidScores.areFinite(raw)) {
+      return RowFactory.create(
+          null,
+          null,
+          null,
+          scoring.refusesInvalid()
+              ? InvalidScores.error(InvalidScores.problem(raw), "").getMessage()
+              : null);
+    }
     double[] probability = new double[raw.length];
     Decision.softmax(raw, probability);
     return RowFactory.create(
         Vectors.dense(raw),
         Vectors.dense(probability),
-        scoring.decision().prediction(raw, probability));
+        scoring.decision().prediction(raw, probability),
+        null);
   }
 }

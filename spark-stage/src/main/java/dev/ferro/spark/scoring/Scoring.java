@@ -1,5 +1,6 @@
 package dev.ferro.spark.scoring;
 
+import dev.ferro.spark.rows.FeaturesColumn;
 import dev.ferro.spark.rows.InvalidRows;
 import dev.ferro.spark.scoring.plan.PlannedScoring;
 import java.io.Serializable;
@@ -45,24 +46,24 @@ public record Scoring(
     if (outputs.isEmpty()) {
       return data.toDF();
     }
-    Column features = data.col("`" + featuresCol.replace("`", "``") + "`");
+    Column features = FeaturesColumn.of(data.schema(), featuresCol).in(data);
     ScoreColumns columns =
         PlannedScoring.isPossible(data)
             ? PlannedScoring.columns(this, features, data)
-            : new RowScoring(this, features);
-    return append(columns, data, schema, outputs);
+            : RowScoring.columns(this, features, data);
+    return append(columns, schema, outputs);
   }
 
-  Dataset<Row> append(
-      ScoreColumns columns, Dataset<?> data, StructType schema, List<ScoreOutput> outputs) {
+  Dataset<Row> append(ScoreColumns columns, StructType schema, List<ScoreOutput> outputs) {
     Column[] all = new Column[outputs.size() + 1];
     all[0] = functions.col("*");
     for (int i = 0; i < outputs.size(); i++) {
       StructField field = schema.fields()[schema.length() - outputs.size() + i];
       all[i + 1] = columns.of(outputs.get(i)).as(field.name(), field.metadata());
     }
-    Dataset<Row> rows = data.toDF();
-    return (skipsInvalid() ? rows.where(columns.of(ScoreOutput.VALID)) : rows).select(all);
+    Dataset<Row> rows = columns.rows();
+    Dataset<Row> used = skipsInvalid() ? rows.where(columns.of(ScoreOutput.VALID)) : rows;
+    return columns.visible(used.select(all));
   }
 
   /** Whether invalid rows fail the job. */

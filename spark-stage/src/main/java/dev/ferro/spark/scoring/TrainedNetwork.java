@@ -83,14 +83,20 @@ public final class TrainedNetwork implements Serializable {
    * Raw scores of one row, in plain Java; allocates nothing but the result.
    *
    * @param features of the network's input width, finite in float32
-   * @return {@code [outputs]}
+   * @return {@code [outputs]}, finite
+   * @throws IllegalArgumentException when sums go beyond float32
    */
   public double[] scores(Vector features) {
     return oneRow().score(features).clone();
   }
 
-  /** {@link #scores(Vector)} of {@code [inputs]}. */
-  public double[] scores(float[] features) {
+  /**
+   * Raw scores of one row, finite or not.
+   *
+   * @param features {@code [inputs]}
+   * @return {@code [outputs]}
+   */
+  public double[] rawScores(float[] features) {
     return oneRow().score(features).clone();
   }
 
@@ -161,7 +167,11 @@ public final class TrainedNetwork implements Serializable {
             "[predict] expected " + dense.length + " features, got " + features.width());
       }
       standardization.copy(features, dense);
-      return score(dense);
+      score(dense);
+      if (!InvalidScores.areFinite(raw)) {
+        throw InvalidScores.error(raw);
+      }
+      return raw;
     }
 
     double[] score(float[] row) {

@@ -46,12 +46,19 @@ class RowScoringTest {
 
   private Dataset<Row> byRow(Dataset<Row> rows, String handleInvalid) {
     Scoring scoring = scoring(handleInvalid);
-    RowScoring columns = new RowScoring(scoring, rows.col("features"));
-    return scoring.append(columns, rows, schema, OUTPUTS);
+    return scoring.append(RowScoring.columns(scoring, rows.col("features"), rows), schema, OUTPUTS);
   }
 
   private static String plan(Dataset<Row> query) {
     return ((org.apache.spark.sql.classic.Dataset<Row>) query).queryExecution().toString();
+  }
+
+  private static String rootMessage(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return root.getMessage();
   }
 
   @Test
@@ -79,11 +86,7 @@ class RowScoringTest {
     Dataset<Row> dirty = data.withColumn("features", functions.expr("if(id < 10, null, features)"));
     SparkException failure =
         assertThrows(SparkException.class, () -> byRow(dirty, InvalidRows.ERROR).collectAsList());
-    Throwable root = failure;
-    while (root.getCause() != null) {
-      root = root.getCause();
-    }
-    String message = root.getMessage();
+    String message = rootMessage(failure);
     assertTrue(
         message.startsWith("[transform] expected 4 finite features in column 'features', got null"),
         message);
@@ -91,5 +94,68 @@ class RowScoringTest {
     Dataset<Row> kept = byRow(dirty, InvalidRows.KEEP);
     assertEquals(300, kept.count());
     assertEquals(10, kept.where("prediction is null and probability is null").count());
+  }
+
+  @Test
+  void rowsThatAJoinRemovedAreNotScored() {
+    Dataset<Row> dirty = data.withColumn("features", functions.expr("if(id < 10, null, features)"));
+    Dataset<Row> good = SUITE.spark().range(10, 300).toDF("good").localCheckpoint();
+    Dataset<Row> joined = dirty.join(good, functions.expr("id = good")).drop("good");
+    for (Dataset<Row> input : List.of(joined, joined.union(joined.limit(0)), joined.distinct())) {
+      Dataset<Row> scored = byRow(input, InvalidRows.ERROR);
+      Dataset<Row> query = scored.where("prediction >= 0").select("id", "prediction", "raw");
+      assertEquals(290, query.collectAsList().size());
+      String optimized =
+          ((org.apache.spark.sql.classic.Dataset<Row>) query)
+              .queryExecution()
+              .optimizedPlan()
+              .toString();
+      assertEquals(2, optimized.split("ferro_score\\(", -1).length, optimized);
+      assertFalse(List.of(scored.columns()).contains("ferro_scores"));
+    }
+  }
+
+  @Test
+  void aFilterBesideRemovesInvalidRowsFirst() {
+    Dataset<Row> dirty = data.withColumn("features", functions.expr("if(id < 10, null, features)"));
+    Dataset<Row> scored = byRow(dirty, InvalidRows.ERROR);
+    assertEquals(290, scored.where("features is not null and prediction >= 0").count());
+    assertEquals(290, scored.where("id >= 10").where("probability is not null").count());
+  }
+
+  @Test
+  void arraysOfWholeNumbersAreScoredAsThePlanNodeDoes() {
+    Dataset<Row> rows =
+        data.withColumn("features", functions.expr("array(id, id % 7, 100L, id % 3)"));
+    List<Row> planned =
+        scoring(InvalidRows.ERROR)
+            .transform(rows, schema, OUTPUTS)
+            .orderBy("id")
+            .select("prediction")
+            .collectAsList();
+    assertEquals(
+        planned, byRow(rows, InvalidRows.ERROR).orderBy("id").select("prediction").collectAsList());
+  }
+
+  @Test
+  void scoresThatAreNotFiniteAreTreatedAlike() {
+    Dataset<Row> huge =
+        data.withColumn(
+            "features",
+            functions.expr("if(id = 7, array(3e38D, 3e38D, 3e38D, 3e38D), array(1D, 2D, 3D, 4D))"));
+    String message =
+        rootMessage(
+            assertThrows(
+                SparkException.class,
+                () -> byRow(huge, InvalidRows.ERROR).select("raw").collectAsList()));
+    assertTrue(message.startsWith("[transform] expected finite scores, got "), message);
+    for (String choice : List.of(InvalidRows.KEEP, InvalidRows.SKIP)) {
+      Dataset<Row> kept = byRow(huge, choice);
+      assertEquals(300, kept.count());
+      assertEquals(1, kept.where("prediction is null and raw is null").count());
+      Dataset<Row> planned = scoring(choice).transform(huge, schema, OUTPUTS);
+      assertEquals(300, planned.count());
+      assertEquals(1, planned.where("prediction is null and raw is null").count());
+    }
   }
 }

@@ -143,7 +143,7 @@ class TrainingTest {
     float[] row = new float[3];
     for (int i = 0; i < 50; i++) {
       onUnscaled.copyRow(i, row, row);
-      double got = folded.scores(row)[0];
+      double got = folded.rawScores(row)[0];
       onScaled.copyRow(i, row, row);
       float expected = new RowScorer(spec, parameters).score(row)[0];
       assertEquals(expected, scaling.scaleLabel(got), 1e-3);
@@ -163,7 +163,7 @@ class TrainingTest {
     TrainedNetwork network = new TrainedNetwork(spec, parameters);
     TrainedNetwork again = scaling.fold(spec, scaling.unfold(network));
     float[] row = {3, 7, 91};
-    assertEquals(network.scores(row)[0], again.scores(row)[0], 1e-4);
+    assertEquals(network.rawScores(row)[0], again.rawScores(row)[0], 1e-4);
   }
 
   @Test

@@ -22,7 +22,7 @@ class OnnxModelTest {
         OnnxTensor rows = OnnxTensor.createTensor(environment, new float[][] {row, row});
         OrtSession.Result result = session.run(Map.of(OnnxModel.INPUT, rows))) {
       float[][] scores = (float[][]) result.get(0).getValue();
-      double[] expected = network.scores(row);
+      double[] expected = network.rawScores(row);
       for (int i = 0; i < expected.length; i++) {
         assertArrayEquals(new double[] {expected[i]}, new double[] {scores[1][i]}, 1e-6);
       }

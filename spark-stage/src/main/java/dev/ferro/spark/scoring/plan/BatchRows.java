@@ -12,22 +12,26 @@ final class BatchRows {
   /** A batch of wide rows ends early: no more bytes than these, and one row. */
   static final int MAX_BYTES = 32 << 20;
 
+  /** The largest array that a JVM makes. */
+  private static final int LARGEST = Integer.MAX_VALUE - 16;
+
   private static final int FIRST_BYTES = 1 << 16;
+  private static final int FIRST_ROWS = 128;
+  private static final int INVALID = -1;
 
   private final RowLayout layout;
   private final TaskMemory memory;
-  private final int[] starts;
-  private final int[] sizes;
   private final UnsafeRow row;
+  private int[] starts = {};
+  private int[] sizes = {};
+  private int[] slots = {};
   private byte[] bytes = {};
   private int count;
   private int used;
 
-  BatchRows(RowLayout layout, int columns, int capacity, TaskMemory memory) {
+  BatchRows(RowLayout layout, int columns, TaskMemory memory) {
     this.layout = layout;
     this.memory = memory;
-    this.starts = new int[capacity];
-    this.sizes = new int[capacity];
     this.row = new UnsafeRow(columns);
   }
 
@@ -45,11 +49,22 @@ final class BatchRows {
     used = 0;
   }
 
+  /** Adds a row that the engine scores, at that place among all that it scores. */
+  void addScored(UnsafeRow kept, int slot) {
+    add(kept, slot);
+  }
+
+  /** Adds a row that cannot be scored. */
+  void addInvalid(UnsafeRow kept) {
+    add(kept, INVALID);
+  }
+
   /** Copies a row of the kept columns; null where there are none. */
-  void add(UnsafeRow kept) {
+  private void add(UnsafeRow kept, int slot) {
+    reserveRow();
     int keptBytes = kept == null ? 0 : kept.getSizeInBytes();
     int size = layout.header() + keptBytes - layout.keptHeader();
-    reserve(size + layout.allVectorBytes());
+    reserve((long) size + layout.allVectorBytes());
     long at = Platform.BYTE_ARRAY_OFFSET + used;
     for (int word = 0; word < layout.nullBits(); word += Long.BYTES) {
       Platform.putLong(bytes, at + word, 0);
@@ -59,6 +74,7 @@ final class BatchRows {
     }
     starts[count] = used;
     sizes[count] = size;
+    slots[count] = slot;
     count++;
     used += size + layout.allVectorBytes();
   }
@@ -88,12 +104,39 @@ final class BatchRows {
     }
   }
 
-  private void reserve(int more) {
-    if (more > bytes.length - used) {
-      long wanted = Math.max(Math.max(FIRST_BYTES, 2L * bytes.length), (long) used + more);
-      memory.grow(wanted - bytes.length);
-      bytes = Arrays.copyOf(bytes, Math.toIntExact(wanted));
+  private void reserveRow() {
+    if (count == starts.length) {
+      int wanted = Math.max(FIRST_ROWS, 2 * count);
+      memory.grow(3L * Integer.BYTES * (wanted - count));
+      starts = Arrays.copyOf(starts, wanted);
+      sizes = Arrays.copyOf(sizes, wanted);
+      slots = Arrays.copyOf(slots, wanted);
     }
+  }
+
+  private void reserve(long more) {
+    if (more > bytes.length - used) {
+      long doubled = Math.min(LARGEST, Math.max(FIRST_BYTES, 2L * bytes.length));
+      long wanted = Math.max(doubled, used + more);
+      if (wanted > LARGEST) {
+        throw new IllegalStateException(
+            "[transform] expected rows of less than 2 GiB with their scores, got "
+                + wanted
+                + " bytes (select fewer columns)");
+      }
+      memory.grow(wanted - bytes.length);
+      bytes = Arrays.copyOf(bytes, (int) wanted);
+    }
+  }
+
+  /** Whether a row is scored. */
+  boolean isScored(int index) {
+    return slots[index] != INVALID;
+  }
+
+  /** Where a scored row lies among those that the engine scores. */
+  int slot(int index) {
+    return slots[index];
   }
 
   /** The array that holds the rows. */

@@ -1,9 +1,7 @@
 package dev.ferro.spark.scoring.plan;
 
-import dev.ferro.engine.Batch;
 import dev.ferro.engine.Network;
 import dev.ferro.spark.scoring.ScoreOutput;
-import java.nio.FloatBuffer;
 import java.util.NoSuchElementException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -19,24 +17,18 @@ import scala.collection.Iterator;
  * batch and freed when the task ends, however it ends.
  */
 final class BatchScorer extends AbstractIterator<InternalRow> {
-  private static final int INVALID = -1;
-
   private final ScoreTask task;
   private final Iterator<InternalRow> source;
   private final TaskContext context;
   private final FeatureReader features;
   private final boolean needsScores;
 
-  /** Where each row of the batch lies among those the engine scores. */
-  private final int[] slots;
-
   private UnsafeProjection kept;
   private BatchRows rows;
   private ScoreWriter writer;
   private TaskMemory memory;
   private Network network;
-  private FloatBuffer input;
-  private FloatBuffer scores;
+  private ScoreBuffers buffers;
   private long read;
   private int next;
   private boolean ended;
@@ -48,7 +40,6 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
     this.features =
         new FeatureReader(task.featuresType(), task.spec().inputWidth(), task.standardization());
     this.needsScores = task.outputs().stream().anyMatch(output -> output != ScoreOutput.VALID);
-    this.slots = new int[task.batchSize()];
   }
 
   @Override
@@ -62,9 +53,14 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
       throw new NoSuchElementException();
     }
     int row = next++;
-    return slots[row] == INVALID
-        ? writer.invalid(rows, row)
-        : writer.scored(rows, row, scores, slots[row]);
+    if (!rows.isScored(row)) {
+      return writer.invalid(rows, row);
+    }
+    if (needsScores && !writer.read(buffers.scores(), rows.slot(row))) {
+      task.refuseScores(writer.problem(), read - rows.count() + row);
+      return writer.unscored(rows, row);
+    }
+    return writer.scored(rows, row);
   }
 
   private boolean scoreBatch() {
@@ -82,7 +78,7 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
   /** Under one lock with {@link #end}: Spark may read rows on another thread than the task's. */
   private synchronized void predict(int valid) {
     requireRunning();
-    network.predict(input, valid, scores);
+    network.predict(buffers.features(), valid, buffers.scores());
   }
 
   private void requireRunning() {
@@ -102,16 +98,9 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
     int columns = layout.kept() + task.outputs().size();
     if (needsScores) {
       network = task.open();
-      input = allocate(task.spec().inputWidth());
     }
-    scores = allocate(width);
-    rows = new BatchRows(layout, columns, slots.length, memory);
-  }
-
-  private FloatBuffer allocate(int width) {
-    long floats = (long) slots.length * width;
-    memory.grow(floats * Float.BYTES);
-    return Batch.allocate(floats);
+    buffers = new ScoreBuffers(task.spec(), task.batchRows(), memory);
+    rows = new BatchRows(layout, columns, memory);
   }
 
   /** Fills the batch; how many of its rows are valid. */
@@ -119,18 +108,17 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
     rows.clear();
     next = 0;
     int valid = 0;
-    while (rows.count() < slots.length && !rows.isFull() && source.hasNext()) {
+    while (rows.count() < task.batchRows() && !rows.isFull() && source.hasNext()) {
       InternalRow row = source.next();
       if (features.read(row, task.featuresAt())) {
         if (needsScores) {
-          input.put(valid * features.values().length, features.values());
+          buffers.put(valid, features.values());
         }
-        slots[rows.count()] = valid++;
+        rows.addScored(kept(row), valid++);
       } else {
         task.refuse(features.problem(), read);
-        slots[rows.count()] = INVALID;
+        rows.addInvalid(kept(row));
       }
-      rows.add(kept(row));
       read++;
     }
     return valid;

@@ -25,7 +25,7 @@ final class ExtractScores extends Rule<LogicalPlan> {
 
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
-    LogicalPlan extracted = extract(plan);
+    LogicalPlan extracted = extract(SemiJoins.lowered(Anchor.removed(plan)));
     // What Spark has pruned before it saw the new nodes, it prunes once more.
     return extracted == plan ? plan : ColumnPruning$.MODULE$.apply(extracted);
   }
@@ -94,7 +94,7 @@ final class ExtractScores extends Rule<LogicalPlan> {
   }
 
   /** A score whose features hold no other. */
-  private static ScoreColumn innermost(LogicalPlan node) {
+  static ScoreColumn innermost(LogicalPlan node) {
     for (Expression expression : Seqs.<Expression>list(node.expressions())) {
       ScoreColumn found = innermost(expression);
       if (found != null) {

@@ -20,7 +20,7 @@ final class PlanLine {
         + ", engine="
         + scoring.engine()
         + ", batch="
-        + scoring.batchSize()
+        + ScoreBuffers.rows(scoring.network().spec(), scoring.batchSize())
         + ", "
         + features
         + " -> "

@@ -1,12 +1,17 @@
 package dev.ferro.spark.scoring.plan;
 
 import dev.ferro.spark.scoring.ScoreColumns;
+import dev.ferro.spark.scoring.ScoreOutput;
 import dev.ferro.spark.scoring.Scoring;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.ExperimentalMethods;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.Expand;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.apache.spark.sql.classic.SparkSession;
 import org.slf4j.Logger;
@@ -50,15 +55,33 @@ public final class PlannedScoring {
    */
   public static ScoreColumns columns(Scoring scoring, Column features, Dataset<?> data) {
     Classic.register(data);
-    return output ->
-        ExpressionUtils.column(
-            new ScoreColumn(ExpressionUtils.expression(features), scoring, output));
+    return Classic.columns(scoring, features, data);
   }
 
   /** What must not be loaded before the version is known. */
   private static final class Classic {
     static boolean isDataset(Object data) {
       return data instanceof org.apache.spark.sql.classic.Dataset;
+    }
+
+    static ScoreColumns columns(Scoring scoring, Column features, Dataset<?> data) {
+      Expression read = ExpressionUtils.expression(features);
+      LogicalPlan plan = ((org.apache.spark.sql.classic.Dataset<?>) data).logicalPlan();
+      if (!Anchor.isNeeded(plan)) {
+        return new ScoreColumns(
+            data.toDF(), null, output -> column(List.of(read), scoring, output));
+      }
+      String name = ScoreColumns.freeName(Anchor.NAME, data);
+      Expand anchored = Anchor.over(plan, name);
+      Expression anchor = (Expression) anchored.output().last();
+      return new ScoreColumns(
+          org.apache.spark.sql.classic.Dataset.ofRows((SparkSession) data.sparkSession(), anchored),
+          name,
+          output -> column(List.of(read, anchor), scoring, output));
+    }
+
+    private static Column column(List<Expression> inputs, Scoring scoring, ScoreOutput output) {
+      return ExpressionUtils.column(new ScoreColumn(Seqs.of(inputs), scoring, output));
     }
 
     /** Adds the rule and the strategy to the data's session; its clones inherit them. */

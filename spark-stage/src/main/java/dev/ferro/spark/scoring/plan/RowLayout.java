@@ -41,9 +41,10 @@ final class RowLayout {
             .filter(i -> !UnsafeRow.isFixedLength(kept.get(i)))
             .toArray();
     vectorBytes =
-        headerBytes(VECTOR_FIELDS)
-            + UnsafeArrayData.calculateHeaderPortionInBytes(width)
-            + width * Double.BYTES;
+        Math.toIntExact(
+            headerBytes(VECTOR_FIELDS)
+                + UnsafeArrayData.calculateHeaderPortionInBytes((long) width)
+                + (long) width * Double.BYTES);
     vectors =
         (int)
             outputs.stream()
@@ -87,6 +88,6 @@ final class RowLayout {
 
   /** All Vectors of a row. */
   int allVectorBytes() {
-    return vectors * vectorBytes;
+    return Math.multiplyExact(vectors, vectorBytes);
   }
 }

@@ -1,6 +1,7 @@
 package dev.ferro.spark.scoring.plan;
 
 import dev.ferro.spark.scoring.Decision;
+import dev.ferro.spark.scoring.InvalidScores;
 import dev.ferro.spark.scoring.ScoreOutput;
 import dev.ferro.spark.scoring.Scoring;
 import dev.ferro.spark.scoring.TrainedNetwork;
@@ -30,20 +31,29 @@ public final class ScoreColumn extends Expression
     implements Unevaluable, CodegenFallback, Serializable {
   private static final long serialVersionUID = 1L;
 
-  private final Expression features;
+  private final Seq<Expression> inputs;
   private final Scoring scoring;
   private final ScoreOutput output;
   private transient FeatureReader reader;
 
-  /** Public, with the product's elements as arguments: Spark copies the node so. */
-  public ScoreColumn(Expression features, Scoring scoring, ScoreOutput output) {
-    this.features = features;
+  /**
+   * Public, with the product's elements as arguments: Spark copies the node so.
+   *
+   * @param inputs the features and, where the scores must not be moved, their {@link Anchor}
+   */
+  public ScoreColumn(Seq<Expression> inputs, Scoring scoring, ScoreOutput output) {
+    this.inputs = inputs;
     this.scoring = scoring;
     this.output = output;
   }
 
   Expression features() {
-    return features;
+    return inputs.head();
+  }
+
+  /** This column of the features alone. */
+  ScoreColumn withoutAnchor() {
+    return inputs.size() == 1 ? this : new ScoreColumn(Seqs.of(features()), scoring, output);
   }
 
   Scoring scoring() {
@@ -75,9 +85,9 @@ public final class ScoreColumn extends Expression
       TrainedNetwork network = scoring.network();
       reader =
           new FeatureReader(
-              features.dataType(), network.spec().inputWidth(), network.standardization());
+              features().dataType(), network.spec().inputWidth(), network.standardization());
     }
-    Object value = features.eval(row);
+    Object value = features().eval(row);
     boolean valid = reader.read(InternalRow.fromSeq(Seqs.of(Collections.singletonList(value))), 0);
     if (!valid && scoring.refusesInvalid()) {
       throw scoring.invalid(reader.problem());
@@ -85,10 +95,16 @@ public final class ScoreColumn extends Expression
     if (output == ScoreOutput.VALID) {
       return valid;
     }
-    return valid ? value(scoring.network().scores(reader.values())) : null;
+    return valid ? value(scoring.network().rawScores(reader.values())) : null;
   }
 
   private Object value(double[] raw) {
+    if (!InvalidScores.areFinite(raw)) {
+      if (scoring.refusesInvalid()) {
+        throw InvalidScores.error(InvalidScores.problem(raw), "");
+      }
+      return null;
+    }
     if (output == ScoreOutput.RAW_PREDICTION) {
       return serialized(raw);
     }
@@ -111,17 +127,17 @@ public final class ScoreColumn extends Expression
 
   @Override
   public Seq<Expression> children() {
-    return Seqs.of(features);
+    return inputs;
   }
 
   @Override
   public Expression withNewChildrenInternal(IndexedSeq<Expression> children) {
-    return new ScoreColumn(children.head(), scoring, output);
+    return new ScoreColumn(Seqs.of(Seqs.<Expression>list(children)), scoring, output);
   }
 
   @Override
   public String toString() {
-    return prettyName() + "(" + features + ", " + scoring.uid() + ")";
+    return prettyName() + "(" + features() + ", " + scoring.uid() + ")";
   }
 
   @Override
@@ -137,7 +153,7 @@ public final class ScoreColumn extends Expression
   @Override
   public Object productElement(int n) {
     return switch (n) {
-      case 0 -> features;
+      case 0 -> inputs;
       case 1 -> scoring;
       case 2 -> output;
       default -> throw new IndexOutOfBoundsException(n);

@@ -7,6 +7,7 @@ import dev.ferro.engine.Workload;
 import dev.ferro.spark.node.NodeEngine;
 import dev.ferro.spark.scoring.Decision;
 import dev.ferro.spark.scoring.InvalidFeatures;
+import dev.ferro.spark.scoring.InvalidScores;
 import dev.ferro.spark.scoring.ScoreOutput;
 import dev.ferro.spark.scoring.Scoring;
 import dev.ferro.spark.scoring.Standardization;
@@ -34,7 +35,7 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
   private final Standardization standardization;
   private final Decision decision;
   private final String engine;
-  private final int batchSize;
+  private final int batchRows;
   private final String featuresCol;
   private final boolean refusesInvalid;
   private final int featuresAt;
@@ -56,7 +57,7 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
     this.standardization = scoring.network().standardization();
     this.decision = scoring.decision();
     this.engine = scoring.engine();
-    this.batchSize = scoring.batchSize();
+    this.batchRows = ScoreBuffers.rows(spec, scoring.batchSize());
     this.featuresCol = scoring.featuresCol();
     this.refusesInvalid = scoring.refusesInvalid();
     this.featuresAt =
@@ -80,8 +81,9 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
     return spec;
   }
 
-  int batchSize() {
-    return batchSize;
+  /** The most rows of a call to the engine. */
+  int batchRows() {
+    return batchRows;
   }
 
   Standardization standardization() {
@@ -126,7 +128,7 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
   /** The network, open, on this node's engine. */
   Network open() {
     Network network =
-        NodeEngine.select(engine, Workload.scoring(spec, batchSize)).engine().open(spec);
+        NodeEngine.select(engine, Workload.scoring(spec, batchRows)).engine().open(spec);
     try {
       network.setState(TrainingState.initial(parameters.value()));
       return network;
@@ -139,8 +141,18 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
   /** Fails for an invalid row, if such rows are refused. */
   void refuse(String problem, long row) {
     if (refusesInvalid) {
-      String where = "row " + row + " scored in partition " + TaskContext.getPartitionId() + "; ";
-      throw InvalidFeatures.error(spec.inputWidth(), featuresCol, problem, where);
+      throw InvalidFeatures.error(spec.inputWidth(), featuresCol, problem, where(row));
     }
+  }
+
+  /** Fails for a row whose scores are not finite, if invalid rows are refused. */
+  void refuseScores(String problem, long row) {
+    if (refusesInvalid) {
+      throw InvalidScores.error(problem, where(row));
+    }
+  }
+
+  private static String where(long row) {
+    return "row " + row + " scored in partition " + TaskContext.getPartitionId() + "; ";
   }
 }

@@ -1,6 +1,7 @@
 package dev.ferro.spark.scoring.plan;
 
 import dev.ferro.spark.scoring.Decision;
+import dev.ferro.spark.scoring.InvalidScores;
 import dev.ferro.spark.scoring.ScoreOutput;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -35,10 +36,19 @@ final class ScoreWriter {
 
   /** A row that cannot be scored: null but for {@link ScoreOutput#VALID}. */
   UnsafeRow invalid(BatchRows rows, int index) {
+    return nulls(rows, index, false);
+  }
+
+  /** A row with valid features but scores that are not finite. */
+  UnsafeRow unscored(BatchRows rows, int index) {
+    return nulls(rows, index, true);
+  }
+
+  private UnsafeRow nulls(BatchRows rows, int index, boolean valid) {
     UnsafeRow row = rows.row(index, false);
     for (int i = 0; i < outputs.length; i++) {
       if (outputs[i] == ScoreOutput.VALID) {
-        Platform.putLong(rows.bytes(), place(rows, index, i), 0);
+        writeValid(rows.bytes(), place(rows, index, i), valid);
       } else {
         row.setNullAt(layout.kept() + i);
       }
@@ -47,15 +57,25 @@ final class ScoreWriter {
   }
 
   /**
-   * A row with its scores.
+   * Reads a row's scores; whether all are finite, else {@link #problem} says what is wrong.
    *
    * @param scores {@code [batch, width]}
    * @param slot the row of the scores
    */
-  UnsafeRow scored(BatchRows rows, int index, FloatBuffer scores, int slot) {
+  boolean read(FloatBuffer scores, int slot) {
     for (int i = 0; i < raw.length; i++) {
       raw[i] = scores.get(slot * raw.length + i);
     }
+    return InvalidScores.areFinite(raw);
+  }
+
+  /** What is wrong with scores that are not finite. */
+  String problem() {
+    return InvalidScores.problem(raw);
+  }
+
+  /** A row with the scores that were read. */
+  UnsafeRow scored(BatchRows rows, int index) {
     if (needsProbability) {
       Decision.softmax(raw, probability);
     }
@@ -65,10 +85,7 @@ final class ScoreWriter {
       long place = place(rows, index, i);
       switch (outputs[i]) {
         case PREDICTION -> Platform.putDouble(bytes, place, decision.prediction(raw, probability));
-        case VALID -> {
-          Platform.putLong(bytes, place, 0);
-          Platform.putBoolean(bytes, place, true);
-        }
+        case VALID -> writeValid(bytes, place, true);
         case RAW_PREDICTION, PROBABILITY -> {
           Platform.putLong(bytes, place, ((long) vectorAt << 32) | layout.vectorBytes());
           double[] values = outputs[i] == ScoreOutput.PROBABILITY ? probability : raw;
@@ -78,6 +95,11 @@ final class ScoreWriter {
       }
     }
     return rows.row(index, true);
+  }
+
+  private static void writeValid(byte[] bytes, long place, boolean valid) {
+    Platform.putLong(bytes, place, 0);
+    Platform.putBoolean(bytes, place, valid);
   }
 
   private long place(BatchRows rows, int index, int output) {
