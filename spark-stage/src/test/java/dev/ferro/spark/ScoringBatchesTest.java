@@ -82,7 +82,7 @@ class ScoringBatchesTest {
 
   @Test
   void wideRowsAreScoredAFewAtATime() {
-    int width = 3_000_000;
+    int width = 1_000_000;
     MLPClassificationModel model =
         Models.classifier("wide", 1, width, 1, 2)
             .setEngine(CountingEngine.ID)
@@ -92,10 +92,10 @@ class ScoringBatchesTest {
         SUITE
             .spark()
             .createDataFrame(
-                Collections.nCopies(5, RowFactory.create(sparse)),
+                Collections.nCopies(20, RowFactory.create(sparse)),
                 new StructType().add("features", SQLDataTypes.VectorType()))
             .coalesce(1);
-    assertEquals(5, model.transform(rows).select("prediction").collectAsList().size());
+    assertEquals(20, model.transform(rows).select("prediction").collectAsList().size());
     assertEquals(3, CountingEngine.CALLS.get());
   }
 

@@ -116,7 +116,7 @@ class DamagedMetadataTest {
         "4294967297|whole number of 32 bits",
         "[77]|whole number of 32 bits",
         "{}|whole number of 32 bits",
-        "-5|batchSize given invalid value -5"
+        "-5|expected batchSize to be 1 or more, got -5"
       })
   void valuesOfAnotherTypeNameTheParam(String value, String cause) throws IOException {
     refused(with("\"batchSize\":77", "\"batchSize\":" + value), "param 'batchSize'");
