@@ -1,6 +1,7 @@
 package dev.ferro.spark.training;
 
 import static org.junit.jupiter.api.Assertions.assertDoesNotThrow;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -50,6 +51,17 @@ class FitMemoryTest {
   @Test
   void whatAnExecutorCannotHold() {
     refused(memory(GB, GB / 2, 0, Integer.MAX_VALUE), 2, "599.9 MB", "spark.executor.memory");
+  }
+
+  @Test
+  void fewerWorkersAreChosenWhereFewerFit() {
+    FitMemory memory = memory(GB, 2 * GB, 0, Integer.MAX_VALUE);
+    TrainingSettings settings = TrainingTest.settings(1, 0);
+    Workers chosen = new Workers(8, "").within(memory, NETWORK, settings);
+    assertEquals(6, chosen.count());
+    assertEquals("as many as memory holds, of 8", chosen.reason());
+    TrainingSettings set = TrainingTest.settings(1, 8);
+    assertEquals(8, new Workers(8, "").within(memory, NETWORK, set).count());
   }
 
   @Test
