@@ -1,7 +1,6 @@
 package dev.ferro.spark.training;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +76,8 @@ final class DealtRows implements AutoCloseable {
     return !validation.isEmpty();
   }
 
-  /** A round on every worker's rows; the results in the order of the workers. */
-  List<RoundResult> train(LocalRound work) {
+  /** A round on every worker's rows. */
+  TrainedRound train(LocalRound work, double stateBytes, SliceSize slices) {
     Slots now = Slots.of(spark.sc());
     tasks = now.tasks();
     List<String> homes = homes();
@@ -92,13 +91,9 @@ final class DealtRows implements AutoCloseable {
               group.workers().stream().map(training::get).toList(),
               group.executor() == null ? null : now.locations().get(group.executor())));
     }
-    List<RoundResult> results =
-        results(groups, work).stream()
-            .map(RoundResult::unpack)
-            .sorted(Comparator.comparing(RoundResult::worker))
-            .toList();
-    balance.ran(results);
-    return results;
+    TrainedRound round = TrainedRound.run(spark.sc(), groups, work, stateBytes, slices.of(groups));
+    balance.ran(round.results());
+    return round;
   }
 
   /** The executor that has each worker's rows cached; null where none has. */

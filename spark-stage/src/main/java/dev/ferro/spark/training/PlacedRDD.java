@@ -110,7 +110,16 @@ final class PlacedRDD extends RDD<Object[]> {
 
   /** Does the work; its results in the order of the groups and their shares. */
   List<Object[]> results() {
-    Object[][] results = (Object[][]) sparkContext().runJob(this, new All(), ARRAYS);
+    return results(new All());
+  }
+
+  /**
+   * Does the work.
+   *
+   * @param ofTask what each task gives of its results: one for each, in their order
+   */
+  List<Object[]> results(AbstractFunction2<TaskContext, Iterator<Object[]>, Object[]> ofTask) {
+    Object[][] results = (Object[][]) sparkContext().runJob(this, ofTask, ARRAYS);
     return Arrays.stream(results).flatMap(Arrays::stream).map(result -> (Object[]) result).toList();
   }
 

@@ -28,6 +28,11 @@ record RoundContext(
     Broadcast<float[]> zeros)
     implements Serializable {
 
+  /** Bytes of a worker's state. */
+  double stateBytes() {
+    return (double) Float.BYTES * (1 + optimizer.rule().moments()) * spec.parameterCount();
+  }
+
   Gather gather(Batch batch) {
     return new Gather(zeros == null ? null : zeros.value(), batch);
   }

@@ -34,6 +34,12 @@ record RoundResult(
     return new Object[] {Wire.bytes(with(null)), state};
   }
 
+  /** A packed result whose state stays behind. */
+  static Object[] withoutArrays(Object[] packed) {
+    byte[][] state = (byte[][]) packed[1];
+    return new Object[] {packed[0], state == null ? null : StateBytes.withoutArrays(state)};
+  }
+
   static RoundResult unpack(Object[] packed) {
     RoundResult result = Wire.read((byte[]) packed[0]);
     return result.with((byte[][]) packed[1]);

@@ -18,6 +18,7 @@ final class Rounds {
   private final Workers workers;
   private final RoundPlan plan;
   private final OuterStep outer;
+  private final SliceSize slices;
   private final ExecutorReports executors = new ExecutorReports();
   private TrainingState state;
 
@@ -41,6 +42,7 @@ final class Rounds {
     this.context = context;
     this.workers = workers;
     this.state = state;
+    slices = SliceSize.of(spark.sc());
     plan = RoundPlan.of(dealt.rows(), context.batchSize(), averaging.syncSteps());
     outer = new OuterStep(workers.outerMomentum(averaging), velocity);
   }
@@ -64,14 +66,13 @@ final class Rounds {
     for (int round = 0; round < plan.rounds(); round++) {
       Broadcast<byte[][]> shared = spark.broadcast(StateBytes.of(state));
       long start = System.nanoTime();
-      try {
-        List<RoundResult> results =
-            dealt.train(new LocalRound(context, shared, firstEpoch, epochs, plan.parts(round)));
-        state = outer.take(state, Average.of(results));
-        for (RoundResult result : results) {
+      LocalRound work = new LocalRound(context, shared, firstEpoch, epochs, plan.parts(round));
+      try (TrainedRound trained = dealt.train(work, context.stateBytes(), slices)) {
+        state = outer.take(state, trained.average());
+        for (RoundResult result : trained.results()) {
           Arrays.setAll(losses, i -> losses[i].plus(result.losses().get(i)));
         }
-        executors.add(results, (System.nanoTime() - start) / 1e9, dealt.slots());
+        executors.add(trained.results(), (System.nanoTime() - start) / 1e9, dealt.slots());
       } finally {
         shared.destroy();
       }

@@ -6,14 +6,16 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * A training state as it travels: parameters, both moments and the step, each as bytes. Serializers
- * copy bytes, but convert floats singly.
+ * A training state as it travels: parameters, both moments, and the figures that tell of them, each
+ * as bytes. Serializers copy bytes, but convert floats singly. The arrays may stay behind: what the
+ * figures say of them stays true.
  */
 final class StateBytes {
   static final int PARAMETERS = 0;
   static final int FIRST_MOMENT = 1;
   static final int SECOND_MOMENT = 2;
-  private static final int STEP = 3;
+  private static final int FIGURES = 3;
+  private static final int ARRAYS = 3;
 
   private StateBytes() {}
 
@@ -22,8 +24,28 @@ final class StateBytes {
       bytes(state.parameters()),
       bytes(state.firstMoment()),
       bytes(state.secondMoment()),
-      ByteBuffer.allocate(Long.BYTES).putLong(state.step()).array(),
+      figures(state),
     };
+  }
+
+  private static byte[] figures(TrainingState state) {
+    return ByteBuffer.allocate((ARRAYS + 1) * Long.BYTES)
+        .putLong(state.parameters().length)
+        .putLong(state.firstMoment().length)
+        .putLong(state.secondMoment().length)
+        .putLong(state.step())
+        .array();
+  }
+
+  /** The same without its arrays. */
+  static byte[][] withoutArrays(byte[][] packed) {
+    return new byte[][] {{}, {}, {}, packed[FIGURES]};
+  }
+
+  /** Floats of each array. */
+  static long[] sizes(byte[][] packed) {
+    ByteBuffer figures = ByteBuffer.wrap(packed[FIGURES]);
+    return new long[] {figures.getLong(), figures.getLong(), figures.getLong()};
   }
 
   static TrainingState state(byte[][] packed) {
@@ -35,7 +57,7 @@ final class StateBytes {
   }
 
   static long step(byte[][] packed) {
-    return ByteBuffer.wrap(packed[STEP]).getLong();
+    return ByteBuffer.wrap(packed[FIGURES]).getLong(ARRAYS * Long.BYTES);
   }
 
   /** One of the arrays, without a copy. */

@@ -22,6 +22,7 @@ import dev.ferro.spark.training.RoundPlan.Part;
 import dev.ferro.spark.training.TrainingSettings.Averaging;
 import dev.ferro.spark.training.TrainingSettings.Checkpointing;
 import dev.ferro.spark.training.TrainingSettings.Stopping;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -103,11 +104,25 @@ class TrainingTest {
   void averageWeighsByRows() {
     TrainingState a = new TrainingState(new float[] {1}, new float[] {2}, new float[] {3}, 10);
     TrainingState b = new TrainingState(new float[] {5}, new float[] {6}, new float[] {7}, 12);
-    TrainingState mean = Average.of(List.of(result(a, 3), result(null, 0), result(b, 1)));
+    List<RoundResult> results = List.of(result(a, 3), result(b, 1));
+    TrainingState mean = Average.of(results, new Whole(results));
     assertEquals(2, mean.parameters()[0]);
     assertEquals(3, mean.firstMoment()[0]);
     assertEquals(4, mean.secondMoment()[0]);
     assertEquals(12, mean.step());
+  }
+
+  /** All of an array at once. */
+  private record Whole(List<RoundResult> results) implements Average.Source {
+    @Override
+    public int most() {
+      return Integer.MAX_VALUE;
+    }
+
+    @Override
+    public List<FloatBuffer> read(int array, int from, int to) {
+      return results.stream().map(result -> StateBytes.floats(result.state(), array)).toList();
+    }
   }
 
   private static RoundResult result(TrainingState state, long rows) {
