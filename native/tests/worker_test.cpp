@@ -52,7 +52,8 @@ void turns_are_fair() {
   other.join();
   int changes = 0;
   for (size_t i = 1; i < order.size(); ++i) changes += order[i] != order[i - 1];
-  CHECK(changes > 30);  // of 39; a caller may be slow to ask again
+  // Of 39. A caller may be slow to ask again on a busy machine. Without fairness there are one or two.
+  CHECK(changes > 10);
   CHECK(waited[0] > 0 && waited[1] > 0);
 }
 

@@ -80,53 +80,72 @@ public record FitMemory(
    * @throws IllegalArgumentException with the numbers and the settings that would do
    */
   void require(NetworkSpec spec, int workers) {
-    double state = 4.0 * (1 + moments) * spec.parameterCount();
-    int together = (workers + slots - 1) / slots;
-    // A task keeps the results of its workers until the last of them has trained.
-    double inTasks = (ON_EXECUTOR + Math.min(tasks, workers) * (1.0 + together)) * state;
-    double onDriver = (workers + ON_DRIVER) * state + (executorHeap == 0 ? inTasks : 0);
-    require(
-        4.0 * spec.parameterCount() < Integer.MAX_VALUE && together * state < maxMessage,
-        spec,
-        workers,
-        "one task's results are " + size(together * state) + " of at most " + size(maxMessage),
-        maxMessage == Integer.MAX_VALUE
-            ? "a smaller network"
-            : "a larger " + KRYO_BUFFER + ", at most 2g, or a smaller network");
-    require(
-        maxResult == 0 || workers * state < maxResult,
-        spec,
-        workers,
-        "their results are " + size(workers * state) + " of at most " + size(maxResult),
-        "a larger " + MAX_RESULT + ", a smaller numWorkers, or a smaller network");
-    require(
-        onDriver <= SHARE * driverHeap,
-        spec,
-        workers,
-        "the driver needs about " + size(onDriver) + " of its heap of " + size(driverHeap),
-        "a larger spark.driver.memory, a smaller numWorkers, or a smaller network");
-    require(
-        executorHeap == 0 || inTasks <= SHARE * executorHeap,
-        spec,
-        workers,
-        "an executor needs about " + size(inTasks) + " of its heap of " + size(executorHeap),
-        "a larger spark.executor.memory, fewer spark.executor.cores, or a smaller network");
-  }
-
-  private void require(boolean fits, NetworkSpec spec, int workers, String problem, String remedy) {
-    if (!fits) {
+    String problem = problem(spec, workers);
+    if (problem != null) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "[fit] expected a network that fits into memory, got %s: %d parameters, %s with"
-                  + " their moments for each of %d workers, so that %s (%s helps)",
+                  + " their moments for each of %d workers, so that %s helps)",
               spec,
               spec.parameterCount(),
-              size(4.0 * (1 + moments) * spec.parameterCount()),
+              size(state(spec)),
               workers,
-              problem,
-              remedy));
+              problem));
     }
+  }
+
+  /** Whether so many workers fit. */
+  boolean fits(NetworkSpec spec, int workers) {
+    return problem(spec, workers) == null;
+  }
+
+  private double state(NetworkSpec spec) {
+    return 4.0 * (1 + moments) * spec.parameterCount();
+  }
+
+  /** What does not fit, and in brackets what to do about it; null where all fits. */
+  private String problem(NetworkSpec spec, int workers) {
+    double state = state(spec);
+    int together = (workers + slots - 1) / slots;
+    // A task keeps the results of its workers until the last of them has trained.
+    double inTasks = (ON_EXECUTOR + Math.min(tasks, workers) * (1.0 + together)) * state;
+    double onDriver = (workers + ON_DRIVER) * state + (executorHeap == 0 ? inTasks : 0);
+    if (4.0 * spec.parameterCount() >= Integer.MAX_VALUE || together * state >= maxMessage) {
+      return "one task's results are "
+          + of(together * state, maxMessage)
+          + (maxMessage == Integer.MAX_VALUE
+              ? " (a smaller numWorkers, or a smaller network"
+              : " (a larger "
+                  + KRYO_BUFFER
+                  + ", at most 2g, a smaller numWorkers, or a smaller network");
+    }
+    if (maxResult > 0 && workers * state >= maxResult) {
+      return "their results are "
+          + of(workers * state, maxResult)
+          + " (a larger "
+          + MAX_RESULT
+          + ", a smaller numWorkers, or a smaller network";
+    }
+    if (onDriver > SHARE * driverHeap) {
+      return "the driver needs about "
+          + size(onDriver)
+          + " of its heap of "
+          + size(driverHeap)
+          + " (a larger spark.driver.memory, a smaller numWorkers, or a smaller network";
+    }
+    if (executorHeap > 0 && inTasks > SHARE * executorHeap) {
+      return "an executor needs about "
+          + size(inTasks)
+          + " of its heap of "
+          + size(executorHeap)
+          + " (a larger spark.executor.memory, fewer spark.executor.cores, or a smaller network";
+    }
+    return null;
+  }
+
+  private static String of(double bytes, double most) {
+    return size(bytes) + " of at most " + size(most);
   }
 
   private static String size(double bytes) {

@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 final class Moments implements Serializable {
   private static final long serialVersionUID = 2L;
 
+  /** Doubles that are kept for each feature. */
+  private static final int FIGURES = 5;
+
   private final int width;
   private long rows;
   private double weight;
@@ -142,31 +145,35 @@ final class Moments implements Serializable {
   /** What is serialized instead: only features that some row gives. */
   private Object writeReplace() {
     int[] features = IntStream.range(0, width).filter(i -> count[i] > 0).toArray();
-    double[][] figures = new double[features.length][];
+    double[] figures = new double[FIGURES * features.length];
     long[] counts = new long[features.length];
     for (int i = 0; i < features.length; i++) {
-      int f = features[i];
-      counts[i] = count[f];
-      figures[i] = new double[] {given[f], mean[f], deviation[f], min[f], max[f]};
+      int feature = features[i];
+      counts[i] = count[feature];
+      figures[FIGURES * i] = given[feature];
+      figures[FIGURES * i + 1] = mean[feature];
+      figures[FIGURES * i + 2] = deviation[feature];
+      figures[FIGURES * i + 3] = min[feature];
+      figures[FIGURES * i + 4] = max[feature];
     }
     return new Written(width, rows, weight, features, counts, figures);
   }
 
   private record Written(
-      int width, long rows, double weight, int[] features, long[] counts, double[][] figures)
+      int width, long rows, double weight, int[] features, long[] counts, double[] figures)
       implements Serializable {
     private Object readResolve() {
       Moments moments = new Moments(width);
       moments.rows = rows;
       moments.weight = weight;
       for (int i = 0; i < features.length; i++) {
-        int f = features[i];
-        moments.count[f] = counts[i];
-        moments.given[f] = figures[i][0];
-        moments.mean[f] = figures[i][1];
-        moments.deviation[f] = figures[i][2];
-        moments.min[f] = figures[i][3];
-        moments.max[f] = figures[i][4];
+        int feature = features[i];
+        moments.count[feature] = counts[i];
+        moments.given[feature] = figures[FIGURES * i];
+        moments.mean[feature] = figures[FIGURES * i + 1];
+        moments.deviation[feature] = figures[FIGURES * i + 2];
+        moments.min[feature] = figures[FIGURES * i + 3];
+        moments.max[feature] = figures[FIGURES * i + 4];
       }
       return moments;
     }

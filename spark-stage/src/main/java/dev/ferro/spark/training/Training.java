@@ -171,6 +171,7 @@ public final class Training {
   }
 
   private Workers workers(NetworkSpec spec, Statistics statistics, Optional<Snapshot> resumed) {
+    FitMemory memory = FitMemory.of(spark.sc(), settings);
     Slots now = Slots.of(spark.sc());
     Workers workers =
         resumed
@@ -178,8 +179,9 @@ public final class Training {
             .orElseGet(
                 () ->
                     Workers.choose(
-                        settings, spec, statistics.rows(), now.total(), now.tasks().size()));
-    FitMemory.of(spark.sc(), settings).require(spec, workers.count());
+                            settings, spec, statistics.rows(), now.total(), now.tasks().size())
+                        .within(memory, spec, settings));
+    memory.require(spec, workers.count());
     return workers;
   }
 

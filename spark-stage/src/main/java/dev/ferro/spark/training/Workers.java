@@ -77,6 +77,15 @@ record Workers(int count, String reason) {
     return new Workers(slots, "one for each of " + slots + " slots");
   }
 
+  /** As many of these as memory holds. How many is up to the user where numWorkers is set. */
+  Workers within(FitMemory memory, NetworkSpec spec, TrainingSettings settings) {
+    int most = count;
+    while (settings.averaging().numWorkers() == 0 && most > 1 && !memory.fits(spec, most)) {
+      most--;
+    }
+    return most == count ? this : new Workers(most, "as many as memory holds, of " + count);
+  }
+
   /**
    * What multiplies the step size of one worker. Each of many takes fewer steps an epoch, and
    * longer ones make up for that: with Adam's, whose length is bounded, up to eight times as long

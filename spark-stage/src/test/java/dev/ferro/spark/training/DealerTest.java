@@ -10,6 +10,7 @@ import dev.ferro.spark.SparkSuite;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -27,24 +28,31 @@ class DealerTest {
       List<List<RawBlock>> partitions, ReadRows read, int workers, long seed) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext());
     return Dealer.deal(
-            spark.parallelize(packed(partitions), partitions.size()).flatMap(List::iterator),
+            spark
+                .parallelize(packed(partitions), partitions.size())
+                .flatMap(blocks -> Arrays.stream(blocks).map(block -> (Object[]) block).iterator()),
             workers,
             seed,
             Scaling.none(1),
             read)
-        .glom()
+        .mapPartitions(DealerTest::together)
         .collect()
         .stream()
-        .map(worker -> worker.stream().map(RowBlock::unpack).toList())
+        .map(worker -> Arrays.stream(worker).map(b -> RowBlock.unpack((Object[]) b)).toList())
         .toList();
   }
 
-  private static List<List<Object[]>> packed(List<List<RawBlock>> partitions) {
-    List<List<Object[]>> packed = new ArrayList<>();
-    for (List<RawBlock> blocks : partitions) {
-      packed.add(new ArrayList<>(blocks.stream().map(RawBlock::pack).toList()));
-    }
-    return packed;
+  private static Iterator<Object[]> together(Iterator<Object[]> blocks) {
+    List<Object> all = new ArrayList<>();
+    blocks.forEachRemaining(all::add);
+    return List.<Object[]>of(all.toArray()).iterator();
+  }
+
+  /** Each partition's blocks as one array, which every serializer knows. */
+  private static List<Object[]> packed(List<List<RawBlock>> partitions) {
+    return partitions.stream()
+        .map(blocks -> blocks.stream().<Object>map(RawBlock::pack).toArray())
+        .toList();
   }
 
   private static List<List<RawBlock>> partitions() {

@@ -55,6 +55,17 @@ class FitMemoryTest {
   }
 
   @Test
+  void fewerWorkersAreChosenWhereFewerFit() {
+    FitMemory memory = memory(GB, 2 * GB, 0, Integer.MAX_VALUE);
+    TrainingSettings settings = TrainingTest.settings(1, 0);
+    Workers chosen = new Workers(8, "").within(memory, NETWORK, settings);
+    assertEquals(6, chosen.count());
+    assertEquals("as many as memory holds, of 8", chosen.reason());
+    TrainingSettings set = TrainingTest.settings(1, 8);
+    assertEquals(8, new Workers(8, "").within(memory, NETWORK, set).count());
+  }
+
+  @Test
   void resultsBeyondSparksLimits() {
     refused(memory(9 * GB, 9 * GB, GB / 10, Integer.MAX_VALUE), 2, "spark.driver.maxResultSize");
     refused(memory(9 * GB, 9 * GB, 0, 64 << 20), 2, "spark.kryoserializer.buffer.max");

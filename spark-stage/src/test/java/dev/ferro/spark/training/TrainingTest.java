@@ -39,7 +39,7 @@ class TrainingTest {
 
   private static final OptimizerSpec ADAM = OptimizerSpec.of(Rule.ADAM, 0.01);
 
-  private static TrainingSettings settings(int epochs, int workers) {
+  static TrainingSettings settings(int epochs, int workers) {
     return settings(ADAM, epochs, workers);
   }
 
