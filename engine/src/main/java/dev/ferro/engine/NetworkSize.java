@@ -65,11 +65,6 @@ public record NetworkSize(long layers, BigInteger parameters) {
     return parameters.multiply(BigInteger.valueOf((1L + moments) * Float.BYTES));
   }
 
-  /** The parameters, or {@link Long#MAX_VALUE} where they are more. */
-  public long saturatedParameters() {
-    return parameters.bitLength() < Long.SIZE ? parameters.longValue() : Long.MAX_VALUE;
-  }
-
   /**
    * Refuses a network of more layers or parameters than any engine takes.
    *

@@ -34,16 +34,6 @@ public enum OptimizerSetting {
     return value >= 0 && value < 1;
   }
 
-  /** Whether the value makes sense, as given and in float32. */
-  public boolean accepts(double value) {
-    return holds.test(value) && lost(value) == null;
-  }
-
-  /** What is accepted, for people: {@code "above 0"}. */
-  public String range() {
-    return range;
-  }
-
   /**
    * The value in float32.
    *

@@ -93,7 +93,7 @@ class NetworkSpecTest {
       offset += widths[layer + 1];
     }
     assertEquals(offset, spec.parameterCount());
-    assertEquals(offset, NetworkSize.of(widths).saturatedParameters());
+    assertEquals(offset, NetworkSize.of(widths).parameters().intValueExact());
   }
 
   @Test
@@ -137,7 +137,6 @@ class NetworkSpecTest {
           NetworkSize.of(widths[0], hiddenWidth, hidden, widths[hidden + 1]));
     }
     NetworkSize most = NetworkSize.of(MAX, MAX, MAX, MAX);
-    assertEquals(Long.MAX_VALUE, most.saturatedParameters());
     assertEquals(1L << 31, most.layers());
     assertEquals(new BigInteger("9903520309671356180765605888"), most.parameters());
     assertEquals(most.parameters().shiftLeft(3), most.bytes(1));

@@ -1,7 +1,6 @@
 package dev.ferro.engine;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -36,7 +35,6 @@ class OptimizerSpecTest {
         "WEIGHT_DECAY; 4e38; weightDecay of 0 or more, got 4.0E38, which is Infinity in float32",
       })
   void whatFloat32CannotHoldIsRefused(OptimizerSetting setting, double value, String text) {
-    assertFalse(setting.accepts(value));
     String message =
         assertThrows(IllegalArgumentException.class, () -> with(setting).apply(value)).getMessage();
     assertTrue(message.startsWith("[optimizer] expected " + text), message);
@@ -51,7 +49,6 @@ class OptimizerSpecTest {
     "BETA2, 0.9999999"
   })
   void theEndsOfWhatItHoldsArePassed(OptimizerSetting setting, double value) {
-    assertTrue(setting.accepts(value));
     with(setting).apply(value);
     assertEquals((float) value, setting.narrowed(value));
   }

@@ -89,7 +89,7 @@ public final class DeclaredParams implements Serializable {
             "numWorkers",
             "partitions that train side by side. With 0 there is one for each slot, or three where"
                 + " several executors share many rows, but no more than have 64 steps and"
-                + " 10 GFLOP each in an epoch",
+                + " 10 GFLOP each in an epoch, or than memory holds",
             0);
     syncSteps =
         kinds.count(

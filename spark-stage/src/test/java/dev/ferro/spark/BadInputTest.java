@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferro.engine.EngineUnavailableException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.SparkException;
 import org.apache.spark.ml.attribute.NominalAttribute;
@@ -16,6 +18,8 @@ import org.apache.spark.sql.types.Metadata;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What bad input gets: a clear error, early, and nothing lost. */
 class BadInputTest {
@@ -49,6 +53,17 @@ class BadInputTest {
 
   private void fitSkips(Dataset<Row> data, long rowsLeft) {
     assertEquals(rowsLeft, classifier.setHandleInvalid("skip").fit(data).summary().rows());
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aPartitionOfBadRowsAloneIsSkipped(boolean first) {
+    Row bad = TestData.row(3, 1.0, 1.0, Double.NaN, 2);
+    List<Row> all = new ArrayList<>(Collections.nCopies(5, bad));
+    all.addAll(first ? all.size() : 0, good.collectAsList());
+    Dataset<Row> data = TestData.of(SUITE.spark(), all.toArray(new Row[0]));
+    assertEquals(2, data.rdd().getNumPartitions(), "one of them without a good row");
+    fitSkips(data, 3);
   }
 
   @Test

@@ -80,17 +80,23 @@ public record Location(FileSystem files, Path path) {
     return status() != null;
   }
 
-  /** Why a file operation failed, in the words of what failed first. */
+  /** Why a file operation failed: the outermost message that is not merely its cause's. */
   public static String reason(Throwable failure) {
     Throwable first = failure;
-    while ((first instanceof FSError || first instanceof RuntimeException)
-        && first.getCause() != null) {
+    while (isWrapper(first)) {
       first = first.getCause();
     }
     // Java's file exceptions have only the file as their message.
     return first.getMessage() == null || first instanceof FileSystemException
         ? first.toString()
         : first.getMessage();
+  }
+
+  /** Whether an exception has no words of its own. */
+  private static boolean isWrapper(Throwable e) {
+    return (e instanceof FSError || e instanceof RuntimeException)
+        && e.getCause() != null
+        && (e.getMessage() == null || e.getMessage().equals(e.getCause().toString()));
   }
 
   @Override

@@ -40,6 +40,8 @@ public final class Replacement {
 
   private static final Pattern ASIDE = Pattern.compile("\\.(.+)\\.([0-9]{13})-[0-9a-f-]{36}\\.old");
 
+  private static final Pattern NEW = Pattern.compile("\\.(.+)\\.[0-9a-f-]{36}\\.new");
+
   private final Location place;
 
   /** A replacement of what lies at a place, if anything does. */
@@ -62,6 +64,12 @@ public final class Replacement {
   /** The name of the place that a folder or file of this name was moved aside from. */
   public static Optional<String> placeOf(String name) {
     Matcher matcher = ASIDE.matcher(name);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** The name of the place that a folder or file of this name was to be moved to. */
+  public static Optional<String> targetOf(String name) {
+    Matcher matcher = NEW.matcher(name);
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
@@ -211,7 +219,7 @@ public final class Replacement {
   }
 
   /** What cannot be removed does no harm but to the disk. */
-  static void remove(Location what) {
+  public static void remove(Location what) {
     try {
       what.files().delete(what.path(), true);
     } catch (IOException | RuntimeException | FSError e) {

@@ -46,7 +46,9 @@ public final class Standardization implements Serializable {
     for (int i = 0; i < features.length; i++) {
       if (features[i] <= (i == 0 ? -1 : features[i - 1])) {
         throw new IllegalArgumentException(
-            "[standardization] expected ascending features, got " + Arrays.toString(features));
+            "[standardization] expected ascending features, got "
+                + features[i]
+                + (i == 0 ? "" : " after " + features[i - 1]));
       }
       requireFinite("mean", means[i]);
       requireFinite("factor", factors[i]);

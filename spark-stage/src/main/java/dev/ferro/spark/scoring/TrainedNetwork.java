@@ -133,7 +133,7 @@ public final class TrainedNetwork implements Serializable {
   @Override
   public int hashCode() {
     if (hash == 0) {
-      hash = 31 * spec.hashCode() + Arrays.hashCode(parameters);
+      hash = 31 * (31 * spec.hashCode() + Arrays.hashCode(parameters)) + standardization.hashCode();
     }
     return hash;
   }

@@ -16,12 +16,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The files of {@link Checkpoints}: their names, and how each comes and goes. */
 final class CheckpointFolder {
-  private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
   private static final Pattern NAME = Pattern.compile("epoch-([0-9]{6,10})\\.safetensors");
 
   private final Location folder;
@@ -101,7 +98,7 @@ final class CheckpointFolder {
       replacement.moveIn(beside, true);
     } catch (IOException | RuntimeException | FSError e) {
       if (!isWritten) {
-        remove(beside);
+        Replacement.remove(beside);
       }
       throw failed(
           "could not write "
@@ -109,22 +106,16 @@ final class CheckpointFolder {
               + (before.isEmpty() ? "" : "; kept: " + before.get(before.size() - 1)),
           e);
     }
-    before.stream().filter(older -> !older.path().equals(place.path())).forEach(this::remove);
+    before.stream()
+        .filter(older -> !older.path().equals(place.path()))
+        .forEach(Replacement::remove);
   }
 
   /** Removes all checkpoints, and what killed fits left of them. */
   void clear() {
-    list(name -> Optional.of(name)).forEach(this::remove);
-    list(Replacement::placeOf).forEach(this::remove);
-  }
-
-  /** What cannot be removed does no harm but to the disk. */
-  private void remove(Location file) {
-    try {
-      file.files().delete(file.path(), false);
-    } catch (IOException | RuntimeException | FSError e) {
-      LOG.warn("Ferro could not remove {}: {}", file, e.toString());
-    }
+    list(name -> Optional.of(name)).forEach(Replacement::remove);
+    list(Replacement::placeOf).forEach(Replacement::remove);
+    list(Replacement::targetOf).forEach(Replacement::remove);
   }
 
   private static UncheckedIOException failed(String what, Throwable cause) {

@@ -96,7 +96,10 @@ final class Dealer
     public boolean hasNext() {
       while (!hand.hasNext() && source.hasNext()) {
         RawBlock block = source.next();
-        hand = (read.ordered() ? hands(block) : single(block)).iterator();
+        // A block without rows only tells of rows that were refused.
+        if (block.rows > 0) {
+          hand = (read.ordered() ? hands(block) : single(block)).iterator();
+        }
       }
       return hand.hasNext();
     }

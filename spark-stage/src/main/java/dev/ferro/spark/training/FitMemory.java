@@ -14,15 +14,17 @@ import org.apache.spark.SparkContext;
  * @param executorHeap bytes, where the executors are processes of their own; 0 where the driver
  *     computes
  * @param tasks that an executor runs side by side
+ * @param slots tasks that all executors run side by side
  * @param leastWorkers as many as are set, but no more than slots: there may be few rows
  * @param maxResult bytes that all results of a round may have, 0 for any number
- * @param maxMessage bytes that one worker's result may have
+ * @param maxMessage bytes that the results of one task may have
  */
 public record FitMemory(
     int moments,
     long driverHeap,
     long executorHeap,
     int tasks,
+    int slots,
     int leastWorkers,
     long maxResult,
     long maxMessage) {
@@ -36,9 +38,6 @@ public record FitMemory(
   /** States that an executor holds for all its tasks: the broadcast's blocks and their value. */
   private static final double ON_EXECUTOR = 2;
 
-  /** States that each task holds at once: what it trained, and its result on the way. */
-  private static final double IN_TASK = 2;
-
   private static final String MAX_RESULT = "spark.driver.maxResultSize";
   private static final String KRYO_BUFFER = "spark.kryoserializer.buffer.max";
 
@@ -47,15 +46,21 @@ public record FitMemory(
     SparkConf conf = spark.conf();
     Slots now = Slots.of(spark);
     int tasks = now.tasks().values().stream().mapToInt(Integer::intValue).max().orElse(1);
-    boolean kryo = conf.get("spark.serializer", "").endsWith(".KryoSerializer");
     return new FitMemory(
         settings.optimizer().rule().moments(),
         Runtime.getRuntime().maxMemory(),
         spark.isLocal() ? 0 : (long) spark.executorMemory() << 20,
         tasks,
+        now.total(),
         Math.max(1, Math.min(settings.averaging().numWorkers(), now.total())),
         conf.getSizeAsBytes(MAX_RESULT, "1g"),
-        kryo ? conf.getSizeAsBytes(KRYO_BUFFER, "64m") : Integer.MAX_VALUE);
+        maxMessage(conf));
+  }
+
+  /** What Kryo's buffer takes at the most. Spark reads it in MiB where no unit is given. */
+  static long maxMessage(SparkConf conf) {
+    boolean kryo = conf.get("spark.serializer", "").endsWith(".KryoSerializer");
+    return kryo ? conf.getSizeAsMb(KRYO_BUFFER, "64m") << 20 : Integer.MAX_VALUE;
   }
 
   /**
@@ -102,14 +107,18 @@ public record FitMemory(
   /** What does not fit, and in brackets what to do about it; null where all fits. */
   private String problem(NetworkSpec spec, int workers) {
     double state = state(spec);
-    double inTasks = ON_EXECUTOR * state + IN_TASK * Math.min(tasks, workers) * state;
+    int together = (workers + slots - 1) / slots;
+    // A task keeps the results of its workers until the last of them has trained.
+    double inTasks = (ON_EXECUTOR + Math.min(tasks, workers) * (1.0 + together)) * state;
     double onDriver = (workers + ON_DRIVER) * state + (executorHeap == 0 ? inTasks : 0);
-    if (4.0 * spec.parameterCount() >= Integer.MAX_VALUE || state >= maxMessage) {
-      return "one worker's result is "
-          + of(state, maxMessage)
+    if (4.0 * spec.parameterCount() >= Integer.MAX_VALUE || together * state >= maxMessage) {
+      return "one task's results are "
+          + of(together * state, maxMessage)
           + (maxMessage == Integer.MAX_VALUE
-              ? " (a smaller network"
-              : " (a larger " + KRYO_BUFFER + ", at most 2g, or a smaller network");
+              ? " (a smaller numWorkers, or a smaller network"
+              : " (a larger "
+                  + KRYO_BUFFER
+                  + ", at most 2g, a smaller numWorkers, or a smaller network");
     }
     if (maxResult > 0 && workers * state >= maxResult) {
       return "their results are "

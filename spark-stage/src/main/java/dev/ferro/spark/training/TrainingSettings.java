@@ -46,7 +46,8 @@ public record TrainingSettings(
   /**
    * How workers train together.
    *
-   * @param numWorkers partitions that train side by side, or 0 for the default
+   * @param numWorkers partitions that train side by side, at most one for each row, or 0 for the
+   *     default
    * @param syncSteps steps of a worker between two averages, or 0 for a whole epoch
    * @param outerMomentum momentum of the averages, in [0, 1), or {@link #AUTO}, which is none
    * @param stepScale what multiplies the step size, or {@link #AUTO}, which grows with the workers

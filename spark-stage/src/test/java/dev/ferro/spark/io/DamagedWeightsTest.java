@@ -10,6 +10,9 @@ import dev.ferro.spark.Models;
 import dev.ferro.spark.SparkSuite;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -100,6 +103,27 @@ class DamagedWeightsTest {
     }
     texts.remove("ferro.version");
     refusedWeights("expected a ferro.version of 1 to ");
+  }
+
+  @Test
+  void whatIsWrongIsSaidInWordsOfOurOwnNotInJavas() throws IOException {
+    refusedHeader("{\"a\":", "/weights.safetensors: expected a header in JSON, got: ");
+    refusedHeader(
+        "{\"a\":{\"dtype\":\"F32\",\"shape\":[9223372036854775807,3],\"data_offsets\":[0,4]}}",
+        "/weights.safetensors: expected a shape of fewer than 2^61 values of 'a', got [92233");
+    texts.put("ferro.label", "1.2.3:1");
+    refusedWeights("/weights.safetensors: expected a number in ferro.label, got '1.2.3'");
+  }
+
+  private void refusedHeader(String json, String cause) throws IOException {
+    byte[] header = json.getBytes(StandardCharsets.UTF_8);
+    files.weights(
+        ByteBuffer.allocate(Long.BYTES + header.length + Float.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length)
+            .put(header)
+            .array());
+    refused(cause);
   }
 
   @Test

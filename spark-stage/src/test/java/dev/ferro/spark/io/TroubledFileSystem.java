@@ -119,11 +119,6 @@ public final class TroubledFileSystem extends RawLocalFileSystem {
         step();
         super.write(bytes, from, length);
       }
-
-      @Override
-      public void close() throws IOException {
-        super.close();
-      }
     };
   }
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferro.engine.Loss;
 import dev.ferro.engine.NetworkSpec;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 
 class FitMemoryTest {
@@ -16,7 +17,7 @@ class FitMemoryTest {
   private static final long GB = 1_000_000_000;
 
   private static FitMemory memory(long driver, long executor, long maxResult, long maxMessage) {
-    return new FitMemory(2, driver, executor, 2, 1, maxResult, maxMessage);
+    return new FitMemory(2, driver, executor, 2, 8, 1, maxResult, maxMessage);
   }
 
   private static void refused(FitMemory memory, int workers, String... texts) {
@@ -68,5 +69,25 @@ class FitMemoryTest {
   void resultsBeyondSparksLimits() {
     refused(memory(9 * GB, 9 * GB, GB / 10, Integer.MAX_VALUE), 2, "spark.driver.maxResultSize");
     refused(memory(9 * GB, 9 * GB, 0, 64 << 20), 2, "spark.kryoserializer.buffer.max");
+  }
+
+  @Test
+  void aTaskKeepsTheResultsOfAllItsWorkers() {
+    FitMemory memory = memory(9 * GB, 9 * GB, 0, 256 << 20);
+    assertDoesNotThrow(() -> memory.require(NETWORK, 16));
+    refused(memory, 24, "one task's results are 299.9 MB of at most 268.4 MB");
+    assertDoesNotThrow(() -> memory(9 * GB, GB, 0, Integer.MAX_VALUE).require(NETWORK, 16));
+    refused(memory(9 * GB, GB, 0, Integer.MAX_VALUE), 24, "an executor needs about 999.8 MB");
+  }
+
+  @Test
+  void kryosBufferIsReadAsSparkReadsIt() {
+    SparkConf conf = new SparkConf(false);
+    assertEquals(Integer.MAX_VALUE, FitMemory.maxMessage(conf));
+    conf.set("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
+    assertEquals(64 << 20, FitMemory.maxMessage(conf));
+    assertEquals(
+        128 << 20, FitMemory.maxMessage(conf.set("spark.kryoserializer.buffer.max", "128")));
+    assertEquals(1 << 30, FitMemory.maxMessage(conf.set("spark.kryoserializer.buffer.max", "1g")));
   }
 }
