@@ -20,7 +20,7 @@ public interface MLPSetters<S extends MLPSetters<S>> extends MLPParams {
 
   /** Sets {@link #layers}. */
   default S setLayers(int[] value) {
-    return with(layers(), value);
+    return with(layers(), value == null ? null : value.clone());
   }
 
   /** Sets {@link #maxIter}. */

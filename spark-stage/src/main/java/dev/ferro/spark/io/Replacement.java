@@ -113,7 +113,9 @@ public final class Replacement {
       // Listed first: what is aside now is older than what is moved in.
       List<Location> left = aside();
       moveIn(finished, overwrite, before);
-      left.forEach(Replacement::remove);
+      if (overwrite) {
+        left.forEach(Replacement::remove);
+      }
       before.forEach(Replacement::remove);
     } catch (IOException | RuntimeException | FSError e) {
       throw new IOException(

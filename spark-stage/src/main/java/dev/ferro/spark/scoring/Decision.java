@@ -74,7 +74,7 @@ public final class Decision implements Serializable {
    */
   public double prediction(double[] raw, double[] probability) {
     if (!classifies) {
-      return labelMean + labelScale * raw[0];
+      return finite(labelMean + labelScale * raw[0]);
     }
     int best = 0;
     double max = Double.NEGATIVE_INFINITY;
@@ -86,6 +86,16 @@ public final class Decision implements Serializable {
       }
     }
     return best;
+  }
+
+  private static double finite(double prediction) {
+    if (!Double.isFinite(prediction)) {
+      throw new IllegalArgumentException(
+          "[predict] expected a prediction within double, got "
+              + prediction
+              + " (the features are far from those that the model was trained on)");
+    }
+    return prediction;
   }
 
   @Override

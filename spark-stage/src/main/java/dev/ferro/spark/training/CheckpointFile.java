@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 record CheckpointFile(Snapshot snapshot, Fingerprint fingerprint) {
   private static final String VERSION = "ferro.checkpoint";
-  private static final String NEWEST = "1";
+  private static final String NEWEST = "2";
   private static final String SHA256 = "ferro.sha256";
   private static final String FINGERPRINT = "fit.";
 

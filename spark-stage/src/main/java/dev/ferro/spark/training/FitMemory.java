@@ -2,12 +2,12 @@ package dev.ferro.spark.training;
 
 import dev.ferro.engine.NetworkSpec;
 import java.util.Locale;
-import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 
 /**
  * The memory that a fit needs, estimated before it is needed: the state of a network is its
- * parameters and their moments in float32.
+ * parameters and their moments in float32. Results come to the driver in slices, see {@link
+ * SliceSize}, so that its share does not grow with the workers.
  *
  * @param moments of each parameter that the optimizer keeps
  * @param driverHeap bytes
@@ -16,34 +16,21 @@ import org.apache.spark.SparkContext;
  * @param tasks that an executor runs side by side
  * @param slots tasks that all executors run side by side
  * @param leastWorkers as many as are set, but no more than slots: there may be few rows
- * @param maxResult bytes that all results of a round may have, 0 for any number
- * @param maxMessage bytes that the results of one task may have
  */
 public record FitMemory(
-    int moments,
-    long driverHeap,
-    long executorHeap,
-    int tasks,
-    int slots,
-    int leastWorkers,
-    long maxResult,
-    long maxMessage) {
+    int moments, long driverHeap, long executorHeap, int tasks, int slots, int leastWorkers) {
 
   /** The part of a heap that a fit may count on. */
   private static final double SHARE = 0.9;
 
-  /** States that the driver holds beside the results: its own, the next, and the broadcast. */
-  private static final double ON_DRIVER = 3;
+  /** States that the driver holds: its own, the next, and the broadcast's value and blocks. */
+  private static final double ON_DRIVER = 4;
 
-  /** States that an executor holds for all its tasks: the broadcast's blocks and their value. */
+  /** States that an executor holds for all its tasks: the broadcast's value and blocks. */
   private static final double ON_EXECUTOR = 2;
-
-  private static final String MAX_RESULT = "spark.driver.maxResultSize";
-  private static final String KRYO_BUFFER = "spark.kryoserializer.buffer.max";
 
   /** What this application has. */
   public static FitMemory of(SparkContext spark, TrainingSettings settings) {
-    SparkConf conf = spark.conf();
     Slots now = Slots.of(spark);
     int tasks = now.tasks().values().stream().mapToInt(Integer::intValue).max().orElse(1);
     return new FitMemory(
@@ -52,15 +39,7 @@ public record FitMemory(
         spark.isLocal() ? 0 : (long) spark.executorMemory() << 20,
         tasks,
         now.total(),
-        Math.max(1, Math.min(settings.averaging().numWorkers(), now.total())),
-        conf.getSizeAsBytes(MAX_RESULT, "1g"),
-        maxMessage(conf));
-  }
-
-  /** What Kryo's buffer takes at the most. Spark reads it in MiB where no unit is given. */
-  static long maxMessage(SparkConf conf) {
-    boolean kryo = conf.get("spark.serializer", "").endsWith(".KryoSerializer");
-    return kryo ? conf.getSizeAsMb(KRYO_BUFFER, "64m") << 20 : Integer.MAX_VALUE;
+        Math.max(1, Math.min(settings.averaging().numWorkers(), now.total())));
   }
 
   /**
@@ -86,7 +65,7 @@ public record FitMemory(
           String.format(
               Locale.ROOT,
               "[fit] expected a network that fits into memory, got %s: %d parameters, %s with"
-                  + " their moments for each of %d workers, so that %s helps)",
+                  + " their moments for each of %d workers. %s",
               spec,
               spec.parameterCount(),
               size(state(spec)),
@@ -104,48 +83,34 @@ public record FitMemory(
     return 4.0 * (1 + moments) * spec.parameterCount();
   }
 
-  /** What does not fit, and in brackets what to do about it; null where all fits. */
+  /** What does not fit, and what helps; null where all fits. */
   private String problem(NetworkSpec spec, int workers) {
     double state = state(spec);
     int together = (workers + slots - 1) / slots;
     // A task keeps the results of its workers until the last of them has trained.
     double inTasks = (ON_EXECUTOR + Math.min(tasks, workers) * (1.0 + together)) * state;
-    double onDriver = (workers + ON_DRIVER) * state + (executorHeap == 0 ? inTasks : 0);
-    if (4.0 * spec.parameterCount() >= Integer.MAX_VALUE || together * state >= maxMessage) {
-      return "one task's results are "
-          + of(together * state, maxMessage)
-          + (maxMessage == Integer.MAX_VALUE
-              ? " (a smaller numWorkers, or a smaller network"
-              : " (a larger "
-                  + KRYO_BUFFER
-                  + ", at most 2g, a smaller numWorkers, or a smaller network");
-    }
-    if (maxResult > 0 && workers * state >= maxResult) {
-      return "their results are "
-          + of(workers * state, maxResult)
-          + " (a larger "
-          + MAX_RESULT
-          + ", a smaller numWorkers, or a smaller network";
+    double onDriver = executorHeap == 0 ? 2 * state + inTasks : ON_DRIVER * state;
+    if (4.0 * spec.parameterCount() >= Integer.MAX_VALUE) {
+      return "An array of so many parameters is beyond 2 GiB (a smaller network helps)";
     }
     if (onDriver > SHARE * driverHeap) {
-      return "the driver needs about "
-          + size(onDriver)
-          + " of its heap of "
-          + size(driverHeap)
-          + " (a larger spark.driver.memory, a smaller numWorkers, or a smaller network";
+      return "The driver needs about "
+          + of(onDriver, driverHeap)
+          + " (a larger spark.driver.memory, "
+          + (executorHeap == 0 ? "a smaller numWorkers, " : "")
+          + "or a smaller network helps)";
     }
     if (executorHeap > 0 && inTasks > SHARE * executorHeap) {
-      return "an executor needs about "
-          + size(inTasks)
-          + " of its heap of "
-          + size(executorHeap)
-          + " (a larger spark.executor.memory, fewer spark.executor.cores, or a smaller network";
+      return "An executor needs about "
+          + of(inTasks, executorHeap)
+          + " (a larger spark.executor.memory, fewer spark.executor.cores, a smaller numWorkers, or"
+          + " a smaller network helps)";
     }
     return null;
   }
 
-  private static String of(double bytes, double most) {
-    return size(bytes) + " of at most " + size(most);
+  private static String of(double bytes, long heap) {
+    return size(bytes) + " of its heap of " + size(heap);
   }
 
   private static String size(double bytes) {

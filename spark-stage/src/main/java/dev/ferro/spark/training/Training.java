@@ -90,6 +90,7 @@ public final class Training {
     Fingerprint fingerprint = Fingerprint.of(settings, initial, least);
     Checkpoints checkpoints =
         Checkpoints.open(settings.checkpoints(), fingerprint, settings.maxIter(), hadoop);
+    progress.doing("look for engine " + settings.engine());
     EngineProbe.require(settings.engine(), spark.sc());
     JavaRDD<Object[]> blocks = blocks(rows).persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -97,6 +98,7 @@ public final class Training {
       ReadRows read = read(blocks, isOrdered(rows));
       DataCheck.require(read.statistics(), columns, settings);
       NetworkSpec spec = shape.apply(read.statistics());
+      requireBatch(spec, read.statistics());
       Optional<Snapshot> resumed = checkpoints.resume(fingerprint.with(spec, read));
       Workers workers = workers(spec, read.statistics(), resumed);
       Scaling scaling =
@@ -183,6 +185,19 @@ public final class Training {
                         .within(memory, spec, settings));
     memory.require(spec, workers.count());
     return workers;
+  }
+
+  /** A mini-batch is one buffer of the JVM. */
+  private void requireBatch(NetworkSpec spec, Statistics statistics) {
+    long rows = Math.min(settings.batchSize(), statistics.rows());
+    if (rows * spec.inputWidth() > Integer.MAX_VALUE / Float.BYTES) {
+      throw new IllegalArgumentException(
+          "[fit] expected a mini-batch of at most 2 GiB, got "
+              + rows
+              + " rows of "
+              + spec.inputWidth()
+              + " features (a smaller batchSize helps)");
+    }
   }
 
   private Rounds rounds(
