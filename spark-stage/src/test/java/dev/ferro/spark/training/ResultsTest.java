@@ -52,7 +52,7 @@ class ResultsTest {
   /** An error on Spark's own threads, such as too little memory, would leave the fit waiting. */
   @Test
   void resultsAreDecodedByTheThreadThatFits() {
-    RDD<Object[]> rows = spark().parallelize(List.of(new Object[0]), 1).rdd();
+    RDD<Object[]> rows = spark().parallelize(List.<Object[]>of(new Object[0]), 1).rdd();
     PlacedRDD.Group group = PlacedRDD.Group.of(new PlacedRDD.Share(0, rows, 0));
     List<Object[]> results = new PlacedRDD(spark().sc(), List.of(group), new Work()).results();
     assertNull(Decoded.by);
