@@ -82,8 +82,8 @@ final class Scaling implements Serializable {
   }
 
   /**
-   * Brings the largest weight to between 1 and 2. The mean loss of a batch stays the same, and sums
-   * of weights stay within float32.
+   * Brings the largest weight of a training row to between 1 and 2. The mean loss of a batch stays
+   * the same, and sums of weights stay within float32.
    */
   private static float weightFactor(Statistics statistics) {
     return statistics.isWeighted() ? Math.scalb(1f, -Math.getExponent(statistics.maxWeight())) : 1;
@@ -94,11 +94,15 @@ final class Scaling implements Serializable {
     float[] labels = new float[block.rows];
     float[] weights = new float[block.rows];
     for (int row = 0; row < block.rows; row++) {
-      labels[row] = scaleLabel(block.labels[row]);
-      weights[row] = block.weights[row] * weightFactor;
+      // Held-out losses are summed in double, which holds any weights.
+      weights[row] = block.validation ? block.weights[row] : block.weights[row] * weightFactor;
     }
     float[] values = new float[block.start(block.rows)];
     for (int row = 0; row < block.rows; row++) {
+      if (block.weights[row] == 0) {
+        continue; // Does not count, and may lie so far out that zero times its loss is not 0.
+      }
+      labels[row] = scaleLabel(block.labels[row]);
       for (int i = block.start(row); i < block.start(row + 1); i++) {
         values[i] = scale(block.value(i), block.feature(row, i));
       }

@@ -46,7 +46,6 @@ public final class Statistics implements Serializable {
     for (int row = 0; row < block.rows; row++) {
       weight += block.weights[row];
       weighted |= block.weights[row] != 1;
-      maxWeight = Math.max(maxWeight, block.weights[row]);
       minLabel = Math.min(minLabel, block.labels[row]);
       maxLabel = Math.max(maxLabel, block.labels[row]);
     }
@@ -57,6 +56,9 @@ public final class Statistics implements Serializable {
     }
     rows += block.rows;
     totalWeight += weight;
+    for (float each : block.weights) {
+      maxWeight = Math.max(maxWeight, each);
+    }
     label.add(block);
     features(block.width).add(block);
   }
@@ -138,7 +140,7 @@ public final class Statistics implements Serializable {
     return validationWeight;
   }
 
-  /** The largest weight of a row, held-out rows included. */
+  /** The largest weight of a training row. */
   float maxWeight() {
     return maxWeight;
   }
