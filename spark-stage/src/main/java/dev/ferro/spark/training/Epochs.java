@@ -107,7 +107,9 @@ final class Epochs {
               + " with stepSize "
               + rounds.stepSize()
               + (epoch > 1 ? "; the epoch before had " + history.losses()[epoch - 2] : "")
-              + " (a smaller stepSize, or standardization, helps)");
+              + (rounds.hasValidation() && Double.isFinite(loss) && !Double.isFinite(validationLoss)
+                  ? " (held-out rows may lie far outside the range of the training rows)"
+                  : " (a smaller stepSize, or standardization, helps)"));
     }
   }
 

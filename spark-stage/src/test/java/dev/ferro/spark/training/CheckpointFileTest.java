@@ -59,8 +59,8 @@ class CheckpointFileTest {
   /** Damage that the checksum does not tell, as it was made anew. */
   @Test
   void contentsThatDoNotFitAreNamed() throws IOException {
-    refusedText("ferro.checkpoint", "2", "version 1, got 2");
-    refusedText("ferro.checkpoint", null, "version 1, got null");
+    refusedText("ferro.checkpoint", "1", "version 2, got 1");
+    refusedText("ferro.checkpoint", null, "version 2, got null");
     for (String name : new String[] {"workers", "step", "losses", "validationLosses"}) {
       refusedText(name, null, "'" + name + "', got none");
     }
