@@ -3,7 +3,8 @@
 #pragma once
 
 #include <algorithm>
-#include <cmath>
+#include <bit>
+#include <cstdint>
 #include <vector>
 
 #include "network.hpp"
@@ -32,8 +33,8 @@ class Scaled {
  public:
   explicit Scaled(const Batch& batch) : batch_(batch) {
     const float largest = largest_weight(batch);
-    exponent_ = largest > 0 ? std::ilogb(largest) : 0;
-    for (int64_t row = 0; row < batch.rows; ++row) weights_.push_back(std::ldexp(batch.weights[row], -exponent_));
+    power_ = largest > 0 ? power_of_two(largest) : 1;
+    for (int64_t row = 0; row < batch.rows; ++row) weights_.push_back(static_cast<float>(batch.weights[row] / power_));
     batch_.weights = weights_.data();
   }
   Scaled(const Scaled&) = delete;
@@ -43,13 +44,19 @@ class Scaled {
 
   /// What the sums are with the weights as they were given.
   LossSum unscaled(const LossSum& sum) const {
-    return {std::ldexp(sum.weighted_loss, exponent_), std::ldexp(sum.weight, exponent_)};
+    return {sum.weighted_loss * power_, sum.weight * power_};
   }
 
  private:
+  /// The largest power of two up to a number, by its bits: double has room for the smallest float32. The functions of
+  /// the C library are not among those that macOS is known to have.
+  static double power_of_two(double number) {
+    return std::bit_cast<double>(std::bit_cast<uint64_t>(number) & 0x7ff0000000000000u);
+  }
+
   Batch batch_;
   std::vector<float> weights_;
-  int exponent_;
+  double power_;
 };
 
 /// Network::train for any weights.
