@@ -70,6 +70,9 @@ final class HeaderParser {
   }
 
   private void readMetadata() throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_NULL) {
+      return; // MLX writes null where there is none.
+    }
     require(json.currentToken(), JsonToken.START_OBJECT, SafetensorsHeader.METADATA);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
       String name = json.currentName();
