@@ -48,6 +48,12 @@ class SafetensorsTest {
     assertEquals(0, length % 8);
   }
 
+  /** MLX writes it so where it saves no metadata. */
+  @Test
+  void metadataMayBeNull() {
+    assertEquals(Map.of(), Safetensors.decode(withHeader("{\"__metadata__\":null}")).metadata());
+  }
+
   @Test
   void damageIsSaid() {
     byte[] file = sample().encode();
