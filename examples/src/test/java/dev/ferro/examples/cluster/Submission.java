@@ -38,9 +38,10 @@ record Submission(
           // In cluster mode, spark-submit ends when the job does, and with its success.
           "spark.standalone.submit.waitAppCompletion", "true");
 
-  /** What Spark itself sends where jobs read and write files. */
+  /** What Spark itself sends where jobs make rows, read files and write them. */
   private static final List<String> SPARKS_OWN =
       List.of(
+          "org.apache.spark.sql.catalyst.expressions.GenericRow",
           "org.apache.spark.ml.linalg.VectorUDT",
           "org.apache.spark.sql.types.ArrayType",
           "org.apache.spark.sql.types.FloatType$",
