@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.apache.spark.launcher.JavaModuleOptions;
 
 /**
  * What spark-submit is asked to run.
@@ -97,9 +98,17 @@ record Submission(
     return conf.containsKey("spark.serializer") ? "Kryo" : "Java";
   }
 
-  /** The same with its driver on a worker. */
+  /**
+   * The same with its driver on a worker. Spark opens Java's modules to every JVM of a job but to
+   * this one, and Kryo needs them open.
+   */
   Submission inCluster() {
-    return new Submission(name, CLUSTER, conf, jars, mainClass, jar, arguments);
+    Map<String, String> all = new TreeMap<>(conf);
+    all.merge(
+        "spark.driver.extraJavaOptions",
+        JavaModuleOptions.defaultModuleOptions(),
+        (own, modules) -> own + " " + modules);
+    return new Submission(name, CLUSTER, all, jars, mainClass, jar, arguments);
   }
 
   boolean isClient() {
