@@ -9,9 +9,10 @@ import java.util.List;
 final class MlxFiles {
   static final String LIBRARY = System.mapLibraryName("mlx");
 
-  /** MLX looks for its Metal kernels beside its library. */
-  static final List<String> NEEDED =
-      Platform.isMac() ? List.of(LIBRARY, "mlx.metallib") : List.of(LIBRARY);
+  /** What a Mac needs: MLX looks for its Metal kernels beside its library. */
+  static final List<String> OF_A_MAC = List.of(LIBRARY, "mlx.metallib");
+
+  static final List<String> NEEDED = Platform.isMac() ? OF_A_MAC : List.of(LIBRARY);
 
   /**
    * What MLX's library needs of its package where it is there, and may not find by itself: the one
@@ -24,9 +25,13 @@ final class MlxFiles {
 
   /** {@code folder} or its {@code lib}: whichever holds the files. */
   static Path require(Path folder) throws MlxMissing {
+    return require(folder, NEEDED);
+  }
+
+  static Path require(Path folder, List<String> needed) throws MlxMissing {
     for (Path candidate : List.of(folder, folder.resolve("lib"))) {
       if (Files.exists(candidate.resolve(LIBRARY))) {
-        for (String name : NEEDED) {
+        for (String name : needed) {
           if (!Files.isReadable(candidate.resolve(name))) {
             throw new MlxMissing("no readable " + name + " in " + candidate);
           }

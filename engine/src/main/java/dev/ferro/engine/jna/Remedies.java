@@ -17,7 +17,9 @@ final class Remedies {
           + " signed; install or unpack it anew";
 
   private static final String NEW_MLX =
-      "install MLX anew: pip install --force-reinstall mlx==" + MlxLibrary.VERSION;
+      "if pip installed this MLX, 'pip install --force-reinstall mlx=="
+          + MlxLibrary.VERSION
+          + "' makes it whole";
 
   private static final List<Remedy> KNOWN =
       List.of(

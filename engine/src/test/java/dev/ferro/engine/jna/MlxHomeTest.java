@@ -2,11 +2,11 @@ package dev.ferro.engine.jna;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import com.sun.jna.Platform;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,10 +61,21 @@ class MlxHomeTest {
 
   @Test
   void theMetalKernelsBelongToIt() throws Exception {
-    assumeTrue(Platform.isMac(), "only macOS has Metal");
     Path lib = mlxIn(folder.resolve("mlx"));
+    assertEquals(lib, MlxFiles.require(lib, MlxFiles.OF_A_MAC));
+    Path info = Files.createDirectory(folder.resolve("mlx_metal-1.dist-info"));
+    Files.writeString(
+        info.resolve("RECORD"), "mlx/lib/mlx.metallib,sha256=" + "A".repeat(43) + ",8");
+    assertEquals(
+        lib.resolve("mlx.metallib") + " is not what pip installed: expected 8 bytes, got 7",
+        reasonOnAMac(lib).replaceFirst(" \\(.*", ""));
     Files.delete(lib.resolve("mlx.metallib"));
-    assertTells(MlxHome.find(List.of(naming(lib))), "no readable mlx.metallib in " + lib);
+    assertEquals("no readable mlx.metallib in " + lib, reasonOnAMac(lib));
+  }
+
+  private static String reasonOnAMac(Path lib) {
+    return assertThrows(MlxMissing.class, () -> MlxFiles.require(lib, MlxFiles.OF_A_MAC))
+        .getMessage();
   }
 
   @Test
