@@ -1,6 +1,9 @@
 #include "device.hpp"
 
+#include <dlfcn.h>
+
 #include <array>
+#include <cstdio>
 #include <optional>
 #include <variant>
 
@@ -9,10 +12,8 @@
 #include "mlx/backend/metal/metal.h"
 #include "mlx/memory.h"
 #include "version.hpp"
-#include "worker.hpp"
 
-namespace ferro {
-namespace mlx {
+namespace ferro::mlx {
 namespace {
 
 namespace mx = ::mlx::core;
@@ -22,32 +23,57 @@ constexpr size_t kCacheBytes = size_t{256} << 20;
 
 mx::Device device_of(ferro_device device) { return device == FERRO_GPU ? mx::Device::gpu : mx::Device::cpu; }
 
-/// What MLX was built for. For Metal it is a constant: it does not tell whether there is a device.
-const char* gpu_kind() {
-  if (mx::metal::is_available()) return "Metal";
-  return mx::gpu::is_available() ? "CUDA" : nullptr;
+bool is_readable(const std::string& file) {
+  std::FILE* opened = std::fopen(file.c_str(), "rb");
+  if (opened) std::fclose(opened);
+  return opened;
 }
 
-std::string device_name(ferro_device device) {
-  const auto& info = mx::device_info(device_of(device));
-  const auto found = info.find("device_name");
-  const std::string* name = found == info.end() ? nullptr : std::get_if<std::string>(&found->second);
-  return name && !name->empty() ? *name : "the CPU";
+/// The first that touches Metal.
+void require_metal(const std::string& gpu) {
+  const std::string kernels = metal_kernels();
+  if (!is_readable(kernels)) refuse("open", "MLX's kernels for Metal in " + kernels, "no file that can be read");
+  // A file that is named to MLX and will not do is an exception. One that MLX looks for itself ends the process.
+  mx::metal::set_metallib_path(kernels);
+  try {
+    mx::device_info(mx::Device::gpu);
+  } catch (const std::exception& e) {
+    const std::string text = e.what();
+    refuse("open", text.find("metallib") == text.npos ? gpu : "Metal to load MLX's kernels", text);
+  }
+}
+
+void require_cuda() {
+  if (!mx::gpu::is_available()) refuse("open", "an MLX for GPUs", "one without");
+  if (mx::gpu::device_count() < 1) refuse("open", "a GPU that CUDA shows to this process", "none");
 }
 
 }  // namespace
 
+std::string metal_kernels() {
+  Dl_info mlx{};
+  if (!dladdr(reinterpret_cast<void*>(&mx::version), &mlx) || !mlx.dli_fname) refuse("open", "MLX's library", "none");
+  const std::string library = mlx.dli_fname;
+  return library.substr(0, library.rfind('/') + 1) + "mlx.metallib";
+}
+
 void require(ferro_device device) {
   require_version();
-  if (device == FERRO_CPU) return;
-  const char* kind = gpu_kind();
-  if (!kind) refuse("open", "an MLX for GPUs", "one without");
-  if (mx::gpu::device_count() < 1) refuse("open", "a GPU that " + std::string(kind) + " shows to this process", "none");
+  // A constant: it tells what MLX was built for, not whether there is a GPU.
+  if (mx::metal::is_available()) {
+    const std::string gpu = "a GPU that Metal shows to this process";
+    // There MLX has all its memory of Metal.
+    require_metal(device == FERRO_GPU ? gpu : gpu + ", which MLX needs on the CPU too");
+  } else if (device == FERRO_GPU) {
+    require_cuda();
+  }
 }
 
 std::string describe(ferro_device device) {
-  require(device);
-  return "MLX " + std::string(mx::version()) + " on " + device_name(device);
+  const auto& info = mx::device_info(device_of(device));
+  const auto found = info.find("device_name");
+  const std::string* name = found == info.end() ? nullptr : std::get_if<std::string>(&found->second);
+  return "MLX " + std::string(mx::version()) + " on " + (name && !name->empty() ? *name : "the CPU");
 }
 
 mx::Stream stream(ferro_device device) {
@@ -60,22 +86,4 @@ mx::Stream stream(ferro_device device) {
   return *stream;
 }
 
-}  // namespace mlx
-
-const char* engine_description(ferro_device device) {
-  static std::array<std::string, 2> texts = [] {
-    std::array<std::string, 2> all;
-    for (ferro_device one : {FERRO_CPU, FERRO_GPU}) {
-      try {
-        mlx::require_version();
-        mlx::Worker::get().run([&] { all[one] = mlx::describe(one); });
-      } catch (const std::exception& e) {
-        all[one] = e.what();
-      }
-    }
-    return all;
-  }();
-  return texts[device].c_str();
-}
-
-}  // namespace ferro
+}  // namespace ferro::mlx

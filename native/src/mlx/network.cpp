@@ -2,19 +2,10 @@
 
 #include <algorithm>
 
-#include "device.hpp"
 #include "flat.hpp"
-#include "version.hpp"
-#include "worker.hpp"
+#include "turn.hpp"
 
-namespace ferro {
-
-std::unique_ptr<Network> open_network(ferro_device device, const Shape& shape) {
-  mlx::require_version();
-  return std::make_unique<mlx::MlxNetwork>(device, shape);
-}
-
-namespace mlx {
+namespace ferro::mlx {
 namespace {
 
 void evaluate(const State& state, const Arrays& losses) {
@@ -25,9 +16,7 @@ void evaluate(const State& state, const Arrays& losses) {
 
 MlxNetwork::MlxNetwork(ferro_device device, const Shape& shape)
     : device_(device), shape_(shape), most_(rows_at_once(shape)) {
-  Worker::get().run([&] {
-    require(device);
-    const mx::Stream s = stream(device);
+  turn(device, [&](mx::Stream s) {
     auto own = std::make_unique<OnWorker>(OnWorker{s, Functions(device, shape, s), {}, 0});
     own->functions.set_optimizer(optimizer_);
     own->state.parameters = from_flat(shape, nullptr);
@@ -36,11 +25,11 @@ MlxNetwork::MlxNetwork(ferro_device device, const Shape& shape)
 }
 
 MlxNetwork::~MlxNetwork() {
-  if (own_) Worker::get().run([&] { own_.reset(); });
+  if (own_) turn(device_, [&](mx::Stream) { own_.reset(); });
 }
 
 void MlxNetwork::in_turn(const std::function<void(OnWorker&)>& body) const {
-  waited_ += Worker::get().run([&] {
+  waited_ += turn(device_, [&](mx::Stream) {
     const State before = own_->state;
     const int64_t step = own_->step;
     try {
@@ -179,5 +168,4 @@ void MlxNetwork::need_moments(OnWorker& own) {
   if (moments > 1 && own.state.second_moment.empty()) own.state.second_moment = from_flat(shape_, nullptr);
 }
 
-}  // namespace mlx
-}  // namespace ferro
+}  // namespace ferro::mlx

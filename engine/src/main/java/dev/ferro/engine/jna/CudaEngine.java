@@ -24,9 +24,4 @@ public final class CudaEngine extends MlxEngine {
     }
     return DRIVER.stream().anyMatch(Files::exists) ? null : "no NVIDIA driver here";
   }
-
-  @Override
-  String deviceHint() {
-    return " (pip install 'mlx[cuda]==" + MlxLibrary.VERSION + "')";
-  }
 }

@@ -128,7 +128,7 @@ record LibraryFile(File file, String sha256) {
     try {
       return NativeLibrary.getInstance(file.getAbsolutePath(), OPTIONS);
     } catch (UnsatisfiedLinkError e) {
-      throw new Unusable("cannot load " + file + ": " + LoadedFerro.remedied(e));
+      throw new Unusable("cannot load " + file + ": " + Remedies.after(e));
     }
   }
 
@@ -158,6 +158,6 @@ record LibraryFile(File file, String sha256) {
   }
 
   Unusable isNot(String what, UnsatisfiedLinkError cause) {
-    return new Unusable(file + " is not " + what + ": " + LoadedFerro.firstLine(cause));
+    return new Unusable(file + " is not " + what + ": " + Remedies.line(cause));
   }
 }

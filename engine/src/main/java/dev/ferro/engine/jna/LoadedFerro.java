@@ -20,13 +20,14 @@ record LoadedFerro(Ferro ferro, String reason) {
     } catch (Unusable e) {
       return new LoadedFerro(null, e.getMessage());
     } catch (LinkageError e) {
-      return new LoadedFerro(null, "JNA cannot be loaded: " + remedied(e));
+      return new LoadedFerro(null, "JNA cannot be loaded: " + Remedies.after(e));
     }
   }
 
   /**
    * Why nothing computes on the device; null when something does. Opens the smallest network: what
-   * this machine lacks shows here, not in the first fit.
+   * this machine lacks shows here, not in the first fit. The library itself lets a device compute
+   * before it first opens a network there.
    */
   static String probe(Ferro ferro, int device) {
     long[] network = new long[1];
@@ -35,17 +36,5 @@ record LoadedFerro(Ferro ferro, String reason) {
     }
     ferro.ferro_close(network[0]);
     return null;
-  }
-
-  static String remedied(LinkageError e) {
-    String text = firstLine(e);
-    return text.contains("failed to map segment")
-        ? text + " (its folder forbids execution; -Djna.tmpdir names another)"
-        : text;
-  }
-
-  static String firstLine(Throwable e) {
-    String text = e.getMessage() == null ? e.toString() : e.getMessage();
-    return text.lines().findFirst().orElse("").strip();
   }
 }

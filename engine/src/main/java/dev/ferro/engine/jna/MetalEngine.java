@@ -42,10 +42,4 @@ public final class MetalEngine extends MlxEngine {
       return false;
     }
   }
-
-  @Override
-  String deviceHint() {
-    return " (a daemon may not see the GPU: start Spark's worker in the session of a user who is"
-        + " logged in, as a LaunchAgent or from a terminal)";
-  }
 }

@@ -43,16 +43,11 @@ abstract class MlxEngine implements Engine {
       return library.reason();
     }
     String refusal = LoadedFerro.probe(library.ferro(), device);
-    return refusal == null ? null : refusal + deviceHint();
+    return refusal == null ? null : Remedies.after(refusal);
   }
 
   /** Why this platform cannot have the device; null when it can. Loads nothing. */
   abstract String platformReason();
-
-  /** What to do where MLX does not see the device, in brackets; empty for nothing. */
-  String deviceHint() {
-    return "";
-  }
 
   @Override
   public final String description() {

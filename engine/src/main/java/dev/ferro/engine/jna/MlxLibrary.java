@@ -5,6 +5,8 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * {@code libferro_mlx} on top of the node's {@code libmlx}, both loaded once per process and when
@@ -24,8 +26,8 @@ final class MlxLibrary {
   /** {@code mlx::core::version()}, as C++ compilers on Linux and macOS write it. */
   private static final String VERSION_FUNCTION = "_ZN3mlx4core7versionEv";
 
-  /** Kept, for JNA would unload it with its last reference. */
-  private static NativeLibrary mlx;
+  /** Kept, for JNA would unload them with their last references. */
+  private static final List<NativeLibrary> OPENED = new ArrayList<>();
 
   private MlxLibrary() {}
 
@@ -42,7 +44,8 @@ final class MlxLibrary {
     if (home.folder() == null) {
       throw new Unusable(home.reason());
     }
-    mlx = openMlx(new LibraryFile(home.library().toFile()));
+    openFirst(home.folder());
+    OPENED.add(openMlx(new LibraryFile(home.library().toFile())));
     Path beside = home.folder().resolve(System.mapLibraryName(NAME));
     return Files.exists(beside)
         ? bind(new LibraryFile(beside.toFile()))
@@ -50,6 +53,20 @@ final class MlxLibrary {
             NAME,
             "build Ferro on this platform where MLX " + VERSION + " is",
             file -> bind(Platform.isMac() ? MlxNeighbour.of(file, home.folder()) : file));
+  }
+
+  /**
+   * The systems' loaders look for what a library needs among those that are loaded before they look
+   * in folders: on macOS by the name that a library gives itself, which for MLX's own is the one
+   * that is asked for, and on Linux likewise.
+   */
+  private static void openFirst(Path folder) throws Unusable {
+    for (String name : MlxFiles.OPENED_FIRST) {
+      Path file = folder.resolve(name);
+      if (Files.exists(file)) {
+        OPENED.add(new LibraryFile(file.toFile()).open());
+      }
+    }
   }
 
   private static NativeLibrary openMlx(LibraryFile file) throws Unusable {

@@ -5,8 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A folder in which Ferro's library has MLX's files for neighbours, by links. macOS finds a library
- * that another one needs by its path, whatever was loaded before.
+ * A folder in which Ferro's library has MLX's files for neighbours, by links. Ferro's library asks
+ * for {@code @rpath/libmlx.dylib}. That is the name of pip's, which macOS knows once it is loaded.
+ * Homebrew's, or one built by hand, may have a path for a name: macOS then finds the loaded one
+ * only through a file beside Ferro's library.
  */
 final class MlxNeighbour {
   private MlxNeighbour() {}

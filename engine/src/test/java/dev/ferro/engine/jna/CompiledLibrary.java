@@ -6,20 +6,24 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Makes small libraries for tests; skips the test where there is no C compiler. */
 final class CompiledLibrary {
   private CompiledLibrary() {}
 
-  /** Compiles C source to a library of that file name. */
-  static Path of(Path folder, String name, String source) throws IOException, InterruptedException {
+  /** Compiles C source to a library of that file name, with more arguments for the compiler. */
+  static Path of(Path folder, String name, String source, String... more)
+      throws IOException, InterruptedException {
     Path c = folder.resolve(name + ".c");
     Path library = folder.resolve(name);
     Files.writeString(c, source);
     try {
       List<String> command =
-          List.of("cc", "-shared", "-fPIC", "-o", library.toString(), c.toString());
+          new ArrayList<>(
+              List.of("cc", "-shared", "-fPIC", "-o", library.toString(), c.toString()));
+      command.addAll(List.of(more));
       assumeTrue(new ProcessBuilder(command).inheritIO().start().waitFor() == 0, "cc works");
     } catch (IOException e) {
       abort("no C compiler to make another library with: " + e.getMessage());

@@ -36,6 +36,22 @@ class MlxLibraryTest {
         loading(folder), "expected MLX " + MlxLibrary.VERSION + ", got MLX 0.31.0", "libmlx");
   }
 
+  /** As pip's MLX on macOS 26 needs one that nothing but its place leads to. */
+  @Test
+  void whatMlxNeedsOfItsFolderIsOpenedBeforeIt() throws Exception {
+    String name = MlxFiles.OPENED_FIRST.get(0);
+    String title = Platform.isMac() ? "-Wl,-install_name,@rpath/" : "-Wl,-soname,";
+    Path first =
+        CompiledLibrary.of(
+            folder, name, "const char *first(void) { return \"0.1.2\"; }", title + name);
+    stub(
+        "const char *first(void); const char *_ZN3mlx4core7versionEv(void) { return first(); }",
+        first.toString());
+    assertTells(loading(folder), "expected MLX " + MlxLibrary.VERSION + ", got MLX 0.1.2");
+    Files.delete(first);
+    assertTells(loading(folder), "cannot load ", name);
+  }
+
   @Test
   void someOtherLibrary() throws Exception {
     stub("int something_else(void) { return 1; }");
@@ -95,8 +111,8 @@ class MlxLibraryTest {
     assertTrue(reason == null || reason.startsWith("[open] expected "), reason);
   }
 
-  private void stub(String source) throws Exception {
-    CompiledLibrary.of(folder, MlxFiles.LIBRARY, source);
+  private void stub(String source, String... more) throws Exception {
+    CompiledLibrary.of(folder, MlxFiles.LIBRARY, source, more);
     if (Platform.isMac()) {
       Files.createFile(folder.resolve("mlx.metallib"));
     }

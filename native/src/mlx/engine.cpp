@@ -1,0 +1,85 @@
+// What network.hpp asks of an engine. Whether a device of this machine computes is found out once per process, by letting
+// it compute: a GPU may be there and yet be unable to make or run a kernel.
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <mutex>
+#include <optional>
+
+#include "../errors.hpp"
+#include "device.hpp"
+#include "network.hpp"
+#include "worker.hpp"
+
+namespace ferro {
+namespace mlx {
+namespace {
+
+struct Finding {
+  bool usable;
+  std::string text;  // what computes, or why nothing can
+};
+
+/// Trains and scores a row in every way that a network does. Throws what MLX throws.
+void compute_a_row(ferro_device device) {
+  const Shape shape{{4, 8, 2}, FERRO_CROSS_ENTROPY};
+  const float features[] = {1, 2, 3, 4}, target = 0;
+  const Batch row{features, &target, nullptr, 1};
+  float scores[2], gradient[4 * 8 + 8 + 8 * 2 + 2];
+  MlxNetwork network(device, shape);
+  network.set_optimizer({FERRO_ADAM, 0.001f, 0, 0.9f, 0.999f, 1e-8f, 0});
+  network.predict(features, 1, scores);
+  network.loss_gradient(row, gradient);
+  const double loss = network.train(row, 1).weighted_loss;
+  // Of two classes that score alike.
+  if (!(std::abs(loss - std::log(2)) < 1e-4)) throw std::runtime_error("a wrong loss of " + text_of(loss));
+}
+
+Finding find_out(ferro_device device) {
+  std::string description;
+  try {
+    Worker::get().run([&] {
+      require(device);
+      description = describe(device);
+    });
+    compute_a_row(device);
+    return {true, description};
+  } catch (const std::bad_alloc&) {
+    throw;  // another time there may be memory
+  } catch (const InvalidArgument& e) {
+    return {false, e.what()};
+  } catch (const std::exception& e) {
+    std::string text = "[open] expected " + description + " to train a row, got " + e.what();
+    std::replace(text.begin(), text.end(), '\n', ' ');  // Metal's compiler says more than a line
+    return {false, text};
+  }
+}
+
+/// Kept once it is known: after a failure MLX may be half set up for that device.
+const Finding& finding(ferro_device device) {
+  static std::mutex& mutex = *new std::mutex;
+  static auto& findings = *new std::array<std::optional<Finding>, 2>;
+  std::lock_guard lock(mutex);
+  auto& found = findings[device];
+  if (!found) found = find_out(device);
+  return *found;
+}
+
+}  // namespace
+}  // namespace mlx
+
+std::unique_ptr<Network> open_network(ferro_device device, const Shape& shape) {
+  const mlx::Finding& found = mlx::finding(device);
+  if (!found.usable) throw InvalidArgument(found.text);
+  return std::make_unique<mlx::MlxNetwork>(device, shape);
+}
+
+const char* engine_description(ferro_device device) {
+  try {
+    return mlx::finding(device).text.c_str();
+  } catch (const std::exception&) {
+    return "out of memory";
+  }
+}
+
+}  // namespace ferro

@@ -1,0 +1,121 @@
+// Where MLX computes: on streams of our own, whatever its defaults are, which stay what they were.
+#include "../src/mlx/device.hpp"
+
+#include <thread>
+
+#include "../src/mlx/turn.hpp"
+#include "../src/mlx/worker.hpp"
+#include "case.hpp"
+#include "mlx/mlx.h"
+#include "mlx/scheduler.h"
+
+namespace {
+
+using ferro::mlx::Worker;
+namespace mx = mlx::core;
+
+/// Whatever computes on the stream next fails with these words.
+constexpr const char* kTouched = "the default stream was touched";
+
+std::string failure_in(const std::function<void()>& body) {
+  try {
+    body();
+    return "";
+  } catch (const std::exception& e) {
+    return e.what();
+  }
+}
+
+/// Makes a poisoned stream the worker's default, as it is before each call.
+class Decoy {
+ public:
+  Decoy() { Worker::get().run([&] { stream_ = mx::new_stream(mx::Device::cpu); }); }
+
+  void set() {
+    Worker::get().run([&] {
+      mx::set_default_stream(*stream_);
+      failure_in([&] { mx::synchronize(*stream_); });  // of the dose before, if it is still there
+      mx::scheduler::enqueue(*stream_, [] { throw std::runtime_error(kTouched); });
+    });
+  }
+
+  /// Whether nothing computed there: the poison is still in it.
+  bool is_untouched() { return failure([&] { mx::synchronize(*stream_); }) == kTouched; }
+
+  /// How a body fails on the worker.
+  static std::string failure(const std::function<void()>& body) {
+    std::string text;
+    Worker::get().run([&] { text = failure_in(body); });
+    return text;
+  }
+
+ private:
+  std::optional<mx::Stream> stream_;
+};
+
+void a_touch_shows() {
+  Decoy decoy;
+  decoy.set();
+  CHECK(Decoy::failure([] { mx::eval(mx::add(mx::array(1.0f), mx::array(2.0f))); }) == kTouched);
+  CHECK(!decoy.is_untouched());
+}
+
+/// Each call of the C line, in one turn and, for many rows, in several.
+void nothing_computes_on_the_default_stream() {
+  Decoy decoy;
+  auto check_calls = [&](Case& c, int32_t rule, int64_t batch_size) {
+    decoy.set();
+    c.reset();
+    OK(ferro_set_optimizer(c.network, rule, 0.01f, 0.9f, 0.9f, 0.999f, 1e-8f, 0.1f));
+    c.train(batch_size);
+    c.predict();
+    c.gradient();
+    CHECK(decoy.is_untouched());
+  };
+  for (int32_t loss : {FERRO_CROSS_ENTROPY, FERRO_SQUARED_ERROR}) {
+    Case c({5, 7, 3}, loss, 20);
+    for (int32_t rule = FERRO_SGD; rule <= FERRO_ADAMW; ++rule) check_calls(c, rule, 6);
+  }
+  Case many({1, 4000, 1}, FERRO_SQUARED_ERROR, 5000);
+  check_calls(many, FERRO_ADAM, 5000);
+  decoy.set();
+  CHECK(*ferro_description(FERRO_CPU));
+  CHECK(decoy.is_untouched());
+}
+
+void defaults_stay_what_they_were() {
+  mx::Stream before = mx::default_stream(mx::default_device());
+  const mx::Device device = mx::default_device();
+  bool right = false;
+  for (bool fails : {false, true}) {
+    try {
+      ferro::mlx::turn(FERRO_CPU, [&](mx::Stream stream) {
+        right = mx::default_device() == mx::Device::cpu && mx::default_stream(mx::Device::cpu) == stream &&
+                stream == ferro::mlx::stream(FERRO_CPU);
+        if (fails) throw std::runtime_error("a failure of the job's");
+      });
+    } catch (const std::runtime_error& e) {
+      CHECK(fails && std::string(e.what()) == "a failure of the job's");
+    }
+    CHECK(right);
+    CHECK(mx::default_device() == device && mx::default_stream(device) == before);
+  }
+}
+
+/// Where MLX for Macs has them.
+void metal_kernels_lie_beside_mlx() {
+  const std::string file = ferro::mlx::metal_kernels(), end = "/lib/mlx.metallib";
+  CHECK(file.size() > end.size() && file.compare(file.size() - end.size(), end.size(), end) == 0);
+}
+
+}  // namespace
+
+int main() {
+  // The first opening sets MLX's cache, which waits for all streams.
+  Case first({1, 1}, FERRO_SQUARED_ERROR, 1);
+  a_touch_shows();
+  nothing_computes_on_the_default_stream();
+  defaults_stay_what_they_were();
+  metal_kernels_lie_beside_mlx();
+  return finish();
+}

@@ -1,0 +1,112 @@
+// Memory that runs out inside MLX, at every place where it takes some: the call says so, and the network stays as it was.
+#include "../src/mlx/turn.hpp"
+#include "allocator.hpp"
+#include "case.hpp"
+
+namespace {
+
+constexpr const char* kTexts[] = {
+    "[malloc] Unable to allocate 4096 bytes.",
+    "[metal::malloc] Attempting to allocate 429496729600 bytes which is greater than the maximum allowed buffer size of "
+    "77309411328 bytes.",
+    "[metal::malloc] Resource limit (499000) exceeded.",
+    "[METAL] Command buffer execution failed: Insufficient Memory "
+    "(00000008:kIOGPUCommandBufferCallbackErrorOutOfMemory).",
+    "cudaMallocAsync(&data, size, stream) failed: out of memory",
+    "std::bad_alloc",
+};
+
+void texts() {
+  for (const char* text : kTexts) CHECK(ferro::mlx::says_out_of_memory(text));
+  for (const char* text : {
+           "", "[metal::Device] Unable to load kernel steel_gemm_fused_nt",
+           "[metal::load_device] No Metal device available. This typically occurs in headless, sandboxed, or virtualized "
+           "macOS sessions where the GPU is not accessible.",
+           "Can not load metallib from specified location \"/x/mlx.metallib\": file not found.",
+           "[METAL] Command buffer execution failed: Caused GPU Timeout Error "
+           "(00000002:kIOGPUCommandBufferCallbackErrorTimeout).",
+           "[reshape] Cannot reshape array of size 2 into shape (3)."}) {
+    check_that(!ferro::mlx::says_out_of_memory(text), "another failure", __FILE__, __LINE__, text);
+  }
+}
+
+struct Calls : Case {
+  Calls() : Case({6, 5, 3}, FERRO_CROSS_ENTROPY, 23) {
+    OK(ferro_set_optimizer(network, FERRO_ADAM, 0.01f, 0, 0.9f, 0.999f, 1e-8f, 0));
+  }
+
+  int32_t open_and_close() {
+    ferro_network another;
+    const int32_t status = ferro_open(device(), widths.data(), 3, loss, &another);
+    if (status == FERRO_OK) OK(ferro_close(another));
+    return status;
+  }
+  int32_t set() { return ferro_set_state(network, parameters.data(), nullptr, nullptr, count(), 0); }
+  int32_t get() {
+    std::vector<float> p(parameters.size()), m(p), v(p);
+    int64_t step;
+    return ferro_get_state(network, p.data(), m.data(), v.data(), count(), &step);
+  }
+  int32_t score() {
+    std::vector<float> scores(rows * 3);
+    return ferro_predict(network, features.data(), size(features), rows, scores.data(), size(scores));
+  }
+  int32_t differentiate() {
+    std::vector<float> gradient(parameters.size());
+    double sums[2];
+    return ferro_loss_gradient(network, features.data(), size(features), targets.data(), size(targets), nullptr, 0,
+                               rows, gradient.data(), count(), sums);
+  }
+  int32_t learn() {
+    double sums[2];
+    return ferro_train(network, features.data(), size(features), targets.data(), size(targets), nullptr, 0, rows, 8,
+                       sums);
+  }
+};
+
+/// Lets each allocation of a call fail in its turn, and says how many there are.
+int sweep(Calls& calls, int32_t (Calls::*call)(), const char* name) {
+  calls.reset();
+  const auto expected = calls.gradient();
+  for (int place = 0;; ++place) {
+    calls.reset();
+    const char* text = kTexts[place % std::size(kTexts)];
+    fail_after(place, text);
+    const int32_t status = (calls.*call)();
+    const std::string error = ferro_last_error();
+    fail_after(-1, "");
+    if (status == FERRO_OK) return place;
+    check_that(status == FERRO_OUT_OF_MEMORY && error.find("] out of memory") != error.npos,
+               "status 2 and the words for it", __FILE__, __LINE__,
+               std::string(name) + " at place " + std::to_string(place) + ": " + std::to_string(status) + ", " + error);
+    CHECK(calls.gradient() == expected);
+  }
+}
+
+void everywhere() {
+  Calls calls;
+  CHECK(sweep(calls, &Calls::open_and_close, "open") >= 4);
+  CHECK(sweep(calls, &Calls::set, "set_state") >= 4);
+  CHECK(sweep(calls, &Calls::score, "predict") >= 4);
+  CHECK(sweep(calls, &Calls::differentiate, "loss_gradient") >= 10);
+  CHECK(sweep(calls, &Calls::learn, "train") >= 30);
+  OK(calls.get());
+}
+
+void other_failures_stay_what_they_are() {
+  Calls calls;
+  fail_after(5, "[metal::Device] Unable to load kernel x");
+  CHECK(calls.learn() == FERRO_INTERNAL);
+  CHECK(std::strstr(ferro_last_error(), "[metal::Device] Unable to load kernel x"));
+  fail_after(-1, "");
+  OK(calls.learn());
+}
+
+}  // namespace
+
+int main() {
+  texts();
+  everywhere();
+  other_failures_stay_what_they_are();
+  return finish();
+}
