@@ -1,4 +1,4 @@
-"""Prints FERRO_REQUIRED_ENGINES, the engines that this Mac must have: MLX's where Metal shows a device. So does MLX ask for it."""
+"""Prints FERRO_REQUIRED_ENGINES, what a Mac must have: the engines on MLX where Metal shows a device, as MLX asks for it."""
 
 import ctypes
 import sys
