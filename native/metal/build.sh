@@ -26,16 +26,23 @@ command -v cmake >/dev/null 2>&1 || stop "the jar for Macs needs CMake, and ther
 
 # --- MLX, unpacked: what was fetched before, or from the index that pip is configured for; pip checks the hash ---
 
-wheel=$build/wheel
-mkdir -p "$wheel"
+# PLATFORM REQUIREMENT: that one wheel, in a folder of its own, for pip deletes what lies there and is another.
 fetch() {
-  "$python" -m pip download -q --disable-pip-version-check --dest "$wheel" --find-links "$wheel" --require-hashes --no-deps \
-    --only-binary :all: --platform macosx_14_0_arm64 -r "$metal/wheel.txt" "$@"
+  wheel=$build/wheels/$1
+  mkdir -p "$wheel"
+  download "$@" --no-index 2>/dev/null || download "$@" || stop "the jar for Macs needs MLX from PyPI; see above"
 }
-fetch --no-index 2>/dev/null || fetch || stop "the jar for Macs needs MLX from PyPI; see above"
+download() {
+  platform=$1 requirement=$2
+  shift 2
+  "$python" -m pip download -q --disable-pip-version-check --dest "$wheel" --find-links "$wheel" --require-hashes --no-deps \
+    --only-binary :all: --platform "$platform" -r "$requirement" "$@"
+}
+fetch macosx_14_0_arm64 "$metal/wheel.txt"
+shipped=$(echo "$wheel"/*.whl)
 mlx=$build/mlx-metal
 rm -rf "$mlx"
-"$python" -m zipfile -e "$wheel"/mlx_metal-*.whl "$mlx"
+"$python" -m zipfile -e "$shipped" "$mlx"
 
 # --- our library, against that MLX ---
 
@@ -64,6 +71,16 @@ if ! { cmake -S "$native" -B "$build/cmake" -DCMAKE_BUILD_TYPE=Release -DCMAKE_C
   cat "$log" >&2
   stop "the Metal engine does not compile; see above (a name that libc++ lacks: see OLD in libcxx.py)"
 fi
+
+# --- what only a Mac would tell, for every MLX that pip may choose there ---
+
+set -- "$shipped"
+while read -r platform hash; do
+  case $platform in macosx*) ;; *) continue ;; esac
+  echo "mlx-metal==$(sh "$native/mlx-version") $hash" >"$build/requirement.txt"
+  fetch "$platform" "$build/requirement.txt"
+  set -- "$@" "$wheel"/*.whl
+done <"$metal/other-wheels.txt"
 "$python" "$metal/check.py" "$build/cmake/libferro_mlx.dylib" "$@"
 
 # --- the jar's folder ---

@@ -3,7 +3,7 @@ libcxx.py DYLIB... Needs lief."""
 
 import sys
 
-from imports import imports
+from imports import imports, parsed
 
 LIBCXX = "/usr/lib/libc++.1.dylib"
 
@@ -28,6 +28,6 @@ targets:         [ arm64-macos ]
 install-name:    '{LIBCXX}'
 exports:
   - targets:         [ arm64-macos ]
-    symbols:         [ {", ".join(sorted(names(sys.argv[1:])))} ]
+    symbols:         [ {", ".join(sorted(names(map(parsed, sys.argv[1:]))))} ]
 ..."""
     )

@@ -1,0 +1,25 @@
+package dev.ferro.engine.jna;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What is opened of MLX is what the build tries on every MLX that pip may choose on a Mac. */
+class MlxFilesTest {
+  @Test
+  void opensWhatTheBuildChecks() throws Exception {
+    List<String> opened = new ArrayList<>(MlxFiles.OPENED_FIRST);
+    opened.add(MlxFiles.LIBRARY);
+    List<String> checked =
+        Files.readAllLines(Path.of("../native/metal/opened.txt")).stream()
+            .filter(line -> !line.startsWith("#"))
+            .map(name -> name.replaceFirst("^lib(.*)\\.dylib$", "$1"))
+            .map(System::mapLibraryName)
+            .toList();
+    assertEquals(checked, opened);
+  }
+}
