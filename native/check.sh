@@ -4,9 +4,9 @@
 #     sh native/check.sh BUILD_DIR
 #
 # its tests and the golden cases at every level of instructions, plain and under AddressSanitizer and UBSan; the MLX
-# engine's where find-mlx.sh finds MLX; the libraries for all platforms, and those tests on aarch64 under qemu. Needs a
-# C++20 compiler, CMake, zig (see build-all.sh), qemu-aarch64 with the libraries of an aarch64 Linux, and a PYTHON that
-# has lief.
+# engine's where find-mlx.sh finds MLX; the libraries for all platforms, and those tests on aarch64 under qemu, with
+# the library for Linux and with that for macOS (see tests/macho). Needs a C++20 compiler, CMake, zig (see build-all.sh),
+# qemu-aarch64 with the libraries of an aarch64 Linux, and a PYTHON that has lief.
 set -eu
 
 mkdir -p "$1"
@@ -38,6 +38,9 @@ if [ "$(uname -s)-$(uname -m)" = Linux-x86_64 ]; then
 fi
 
 echo "--- native tests, aarch64 under qemu"
-emulator="qemu-aarch64;-L;${FERRO_AARCH64_ROOT:-/usr/aarch64-linux-gnu}"
-cmake -DCMAKE_CROSSCOMPILING_EMULATOR="$emulator" "$build/linux-aarch64" >/dev/null
+root=${FERRO_AARCH64_ROOT:-/usr/aarch64-linux-gnu}
+cmake -DCMAKE_CROSSCOMPILING_EMULATOR="qemu-aarch64;-L;$root" "$build/linux-aarch64" >/dev/null
 ctest --test-dir "$build/linux-aarch64" --output-on-failure
+
+echo "--- native tests, the library for macOS under qemu"
+sh "$native/tests/macho/check.sh" "$build" "$root"
