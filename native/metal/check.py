@@ -33,7 +33,7 @@ def check_ours(path, libmlx, mlx):
     proven = {
         f"@rpath/{LIBMLX}": exports(libmlx),
         libcxx.LIBCXX: libcxx.names(mlx),
-        LIBSYSTEM: system | {"dyld_stub_binder"},  # binds lazily; as old as macOS
+        LIBSYSTEM: system | {"dyld_stub_binder", "_setenv"},  # as old as macOS; the first binds lazily
     }
     for library, names in taken.items():
         assert names <= proven[library], f"{library} is not known to have {names - proven[library]}"

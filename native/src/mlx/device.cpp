@@ -4,6 +4,7 @@
 
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <optional>
 #include <variant>
 
@@ -29,8 +30,13 @@ bool is_readable(const std::string& file) {
   return opened;
 }
 
+/// MLX's fastest units for matrices, in newer GPUs, keep 10 of the 23 bits of a float's fraction (TF32). It uses them unless
+/// this says no, and asks at its first product. What the user has set stays.
+void ask_for_all_bits() { setenv("MLX_ENABLE_TF32", "0", 0); }
+
 /// The first that touches Metal.
 void require_metal(const std::string& gpu) {
+  ask_for_all_bits();
   const std::string kernels = metal_kernels();
   if (!is_readable(kernels)) refuse("open", "MLX's kernels for Metal in " + kernels, "no file that can be read");
   // A file that is named to MLX and will not do is an exception. One that MLX looks for itself ends the process.
@@ -44,6 +50,7 @@ void require_metal(const std::string& gpu) {
 }
 
 void require_cuda() {
+  ask_for_all_bits();
   if (!mx::gpu::is_available()) refuse("open", "an MLX for GPUs", "one without");
   if (mx::gpu::device_count() < 1) refuse("open", "a GPU that CUDA shows to this process", "none");
 }
