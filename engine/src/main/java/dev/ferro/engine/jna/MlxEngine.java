@@ -56,7 +56,7 @@ abstract class MlxEngine implements Engine {
 
   @Override
   public final String description() {
-    return ferro().ferro_description(device);
+    return ferro().ferro_description(device) + ", from " + MlxHome.get().place();
   }
 
   @Override
