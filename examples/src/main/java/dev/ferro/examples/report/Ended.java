@@ -24,6 +24,8 @@ record Ended(String said, String how) {
   /** A program that a signal ended has this and the signal's number for its exit code. */
   private static final int SIGNAL = 128;
 
+  private static final int KILL_SECONDS = 5;
+
   /**
    * Runs a program to its end, or until its time is up.
    *
@@ -49,9 +51,12 @@ record Ended(String said, String how) {
         new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
     try {
       process.getOutputStream().close();
-      return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)
-          ? how(process.exitValue())
-          : "no end within " + limit.toSeconds() + " s";
+      if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        return how(process.exitValue());
+      }
+      // One that a driver holds may stay for all that.
+      process.destroyForcibly().waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+      return "no end within " + limit.toSeconds() + " s";
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new JobException("interrupted", e);

@@ -29,7 +29,7 @@ final class MachineFacts {
       addOther(facts);
     }
     return facts
-        .add("kernel", () -> Tool.says("/usr/bin/uname", "-srm"))
+        .add("kernel", () -> Tool.says("uname", "-srm"))
         .add("cores for this process", () -> "" + Runtime.getRuntime().availableProcessors())
         .add("memory", MachineFacts::memory)
         .add("busy before", Machine::load)
