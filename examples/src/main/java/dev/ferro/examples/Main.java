@@ -4,6 +4,7 @@ import dev.ferro.examples.bench.BenchEngineJob;
 import dev.ferro.examples.benchspark.BenchSparkJob;
 import dev.ferro.examples.conformance.ConformanceJob;
 import dev.ferro.examples.engines.EnginesJob;
+import dev.ferro.examples.report.MacReportJob;
 import dev.ferro.examples.study.StudyAveragingJob;
 import dev.ferro.examples.training.TrainDiabetes;
 import dev.ferro.examples.training.TrainDigits;
@@ -37,6 +38,7 @@ import picocli.CommandLine.Spec;
       TrainDiabetes.class,
       EnginesJob.class,
       ConformanceJob.class,
+      MacReportJob.class,
       BenchEngineJob.class,
       BenchSparkJob.class,
       StudyAveragingJob.class

@@ -3,10 +3,15 @@ package dev.ferro.examples;
 import picocli.CommandLine.IVersionProvider;
 
 /** The version of the jar that runs. */
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
+  /** {@code Ferro 0.1.0}. */
+  public static String text() {
+    String version = Main.class.getPackage().getImplementationVersion();
+    return "Ferro " + (version == null ? "(not packaged)" : version);
+  }
+
   @Override
   public String[] getVersion() {
-    String version = Main.class.getPackage().getImplementationVersion();
-    return new String[] {"Ferro " + (version == null ? "(not packaged)" : version)};
+    return new String[] {text()};
   }
 }

@@ -51,7 +51,7 @@ abstract class MlxEngine implements Engine {
 
   @Override
   public final String description() {
-    return ferro().ferro_description(device);
+    return ferro().ferro_description(device) + ", from " + MlxHome.get().place();
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.ferro.engine.Engines;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.examples.JsonOption;
 import dev.ferro.examples.NamedEngine;
+import dev.ferro.examples.Scratch;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -116,13 +117,14 @@ public final class BenchEngineJob implements Callable<Integer> {
     RowSource source = new RowSource(data);
     Peak peak = Peak.measure();
     Remarks remarks = new Remarks();
-    try (Scratch scratch = Scratch.create();
+    try (Scratch scratch = Scratch.create(NAME);
         Runners runners = Runners.start(ours, others, scratch.folder())) {
       System.out.println(new Heading(peak, runners.all(), source, shapes));
       Race race = new Race(repeats, seconds);
       Benchmark benchmark = new Benchmark(runners, race, source, peak, scratch.folder());
       List<Figure> figures = benchmark.run(shapes, batches, remarks);
-      System.out.println("\n" + benchmark.twoNetworks(shapes.get(0)));
+      System.out.println("\nrounds beside their median: " + Spread.of(figures, runners.ids()));
+      System.out.println(benchmark.twoNetworks(shapes.get(0)));
       conclude(figures, remarks);
     }
     return remarks.failures().isEmpty() ? 0 : 1;

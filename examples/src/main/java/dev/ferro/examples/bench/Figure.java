@@ -9,6 +9,7 @@ package dev.ferro.examples.bench;
  * @param runner {@code cpu}, {@code java}, or a peer's id
  * @param rowsPerSecond the median of the rounds
  * @param rowsPerSecondBest the best round
+ * @param rowsPerSecondWorst the worst round
  * @param shareOfPeak of the core's peak that the median makes use of, 0 to 1; null when the peak
  *     was not measured
  */
@@ -19,6 +20,7 @@ record Figure(
     String runner,
     double rowsPerSecond,
     double rowsPerSecondBest,
+    double rowsPerSecondWorst,
     Double shareOfPeak) {
 
   /**
@@ -35,6 +37,7 @@ record Figure(
         rates.runner(),
         round(rates.median(), 10),
         round(rates.best(), 10),
+        round(rates.worst(), 10),
         peak == null ? null : round(peak.share(cell, rates.median()), 1e4));
   }
 

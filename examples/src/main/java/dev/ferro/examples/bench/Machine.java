@@ -42,7 +42,8 @@ public final class Machine {
         system.getAvailableProcessors());
   }
 
-  private static String processor() {
+  /** {@code AMD EPYC}; where the system does not tell, the kind of processor. */
+  public static String processor() {
     if (!Files.isReadable(LINUX_PROCESSORS)) {
       return System.getProperty("os.arch");
     }

@@ -19,4 +19,9 @@ record Rates(Cell cell, String runner, List<Double> rowsPerSecond) {
   double best() {
     return rowsPerSecond.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
   }
+
+  /** The slowest round. */
+  double worst() {
+    return rowsPerSecond.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+  }
 }

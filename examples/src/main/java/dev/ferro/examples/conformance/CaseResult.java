@@ -6,6 +6,7 @@ import dev.ferro.engine.Engine;
 import dev.ferro.engine.Network;
 import dev.ferro.engine.TrainingState;
 import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -83,5 +84,10 @@ record CaseResult(
   @JsonProperty("passed")
   boolean passed() {
     return deviations.values().stream().allMatch(CaseResult::isWithin);
+  }
+
+  /** The largest deviation; NaN where there is any. */
+  double largest() {
+    return Collections.max(deviations.values());
   }
 }

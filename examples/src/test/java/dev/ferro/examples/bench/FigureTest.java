@@ -18,7 +18,7 @@ class FigureTest {
     Rates rates = new Rates(CELL, "cpu", List.of(90_000.0, 110_000.0, 100_000.0));
     assertEquals(
         "{\"what\":\"train\",\"shape\":\"784-128-128-10\",\"batch\":128,\"runner\":\"cpu\","
-            + "\"rowsPerSecond\":100000.0,\"rowsPerSecondBest\":110000.0,\"shareOfPeak\":0.5074}",
+            + "\"rowsPerSecond\":100000.0,\"rowsPerSecondBest\":110000.0,\"rowsPerSecondWorst\":90000.0,\"shareOfPeak\":0.5074}",
         new ObjectMapper().writeValueAsString(Figure.of(rates, new Peak(100, "AVX2", 20))));
   }
 

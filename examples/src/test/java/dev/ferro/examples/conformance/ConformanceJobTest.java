@@ -76,7 +76,10 @@ class ConformanceJobTest {
     Safetensors tiny = bundled("tiny");
     tiny.tensors().get("logits").values()[3] = Float.NaN;
     write("altered", tiny);
-    assertEquals(1, check().code());
+    write("good", bundled("tiny"));
+    Ran ran = check();
+    assertEquals(1, ran.code());
+    assertTrue(ran.out().contains("largest error NaN (altered, java)"), ran.out());
   }
 
   @Test

@@ -1,0 +1,79 @@
+package dev.ferro.examples.report;
+
+import dev.ferro.examples.JobException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that ended.
+ *
+ * @param said what it printed, complaints included
+ * @param how it ended: {@code done}, or what went wrong
+ */
+record Ended(String said, String how) {
+  static final String DONE = "done";
+
+  /** How jobs end that could not do what they should. */
+  static final String FAILED = "failed: exit code 1";
+
+  /** A program that a signal ended has this and the signal's number for its exit code. */
+  private static final int SIGNAL = 128;
+
+  private static final int KILL_SECONDS = 5;
+
+  /**
+   * Runs a program to its end, or until its time is up.
+   *
+   * @throws JobException when it cannot be started
+   */
+  static Ended run(Duration limit, List<String> command) {
+    try {
+      // A file holds what was said until then, however the program ends.
+      Path said = Files.createTempFile("ferro-said", ".txt");
+      try {
+        String how = run(limit, command, said);
+        return new Ended(new String(Files.readAllBytes(said), StandardCharsets.UTF_8).strip(), how);
+      } finally {
+        Files.delete(said);
+      }
+    } catch (IOException e) {
+      throw new JobException("could not run " + command.get(0) + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static String run(Duration limit, List<String> command, Path said) throws IOException {
+    Process process =
+        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(said.toFile()).start();
+    try {
+      process.getOutputStream().close();
+      if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+        return how(process.exitValue());
+      }
+      // One that a driver holds may stay for all that.
+      process.destroyForcibly().waitFor(KILL_SECONDS, TimeUnit.SECONDS);
+      return "no end within " + limit.toSeconds() + " s";
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new JobException("interrupted", e);
+    } finally {
+      process.destroyForcibly();
+    }
+  }
+
+  private static String how(int code) {
+    if (code == 0) {
+      return DONE;
+    }
+    return code > SIGNAL ? "crashed: signal " + (code - SIGNAL) : "failed: exit code " + code;
+  }
+
+  /** Whether it ended well. */
+  boolean isDone() {
+    return how.equals(DONE);
+  }
+}

@@ -1,0 +1,97 @@
+package dev.ferro.examples.report;
+
+import dev.ferro.examples.JobException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+
+/**
+ * The report, in Markdown. The file is written anew, to the disk itself, before and after each
+ * section: whatever ends this process or the machine, the file tells what was found until then and
+ * which section was running.
+ */
+final class ReportFile {
+  private static final String RUNNING = "running: the report was cut off here if it has no end";
+
+  private final Path file;
+  private final String heading;
+  private final Privacy privacy;
+  private final Map<String, String> outcomes = new LinkedHashMap<>();
+  private final List<String> sections = new ArrayList<>();
+
+  /**
+   * A part of the report.
+   *
+   * @param outcome in a few words: {@code done}, or what went wrong
+   * @param text in Markdown
+   */
+  record Section(String outcome, String text) {}
+
+  /**
+   * Starts a report.
+   *
+   * @param heading its title, and what there is to say before the sections
+   * @throws JobException when the file cannot be written
+   */
+  ReportFile(Path file, String heading, Privacy privacy) {
+    this.file = file.toAbsolutePath().normalize();
+    this.heading = heading;
+    this.privacy = privacy;
+    write("");
+  }
+
+  /** Adds a section. Its failure is what the section then tells. */
+  Section add(String title, Callable<Section> section) {
+    outcomes.put(title, RUNNING);
+    write("");
+    Section told;
+    try {
+      told = section.call();
+    } catch (Exception | LinkageError e) {
+      told = new Section("failed", "This section failed: " + e);
+    }
+    outcomes.put(title, told.outcome());
+    sections.add("## " + title + "\n\n" + privacy.clean(told.text().strip()) + "\n");
+    write("");
+    return told;
+  }
+
+  /** Marks the report as whole. */
+  void end() {
+    write("\nEnd of the report.\n");
+  }
+
+  /** Where it lies, in full. */
+  Path file() {
+    return file;
+  }
+
+  /** How each section ended, by its title. */
+  Map<String, String> outcomes() {
+    return outcomes;
+  }
+
+  private void write(String end) {
+    StringBuilder text = new StringBuilder(heading).append("\n| section | outcome |\n|---|---|\n");
+    outcomes.forEach((title, outcome) -> text.append("| " + title + " | " + outcome + " |\n"));
+    sections.forEach(section -> text.append("\n").append(section));
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(
+          file,
+          text.append(end),
+          StandardOpenOption.CREATE,
+          StandardOpenOption.TRUNCATE_EXISTING,
+          StandardOpenOption.WRITE,
+          StandardOpenOption.SYNC);
+    } catch (IOException e) {
+      throw new JobException("[report] could not write " + file + ": " + e, e);
+    }
+  }
+}

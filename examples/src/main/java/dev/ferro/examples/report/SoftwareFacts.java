@@ -1,0 +1,64 @@
+package dev.ferro.examples.report;
+
+import dev.ferro.engine.Platform;
+import dev.ferro.examples.Version;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Java, Ferro, and what either was told. */
+final class SoftwareFacts {
+  private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
+
+  private SoftwareFacts() {}
+
+  static ReportFile.Section section() {
+    FactTable facts =
+        new FactTable()
+            .add("Ferro", Version::text)
+            .add("commit", SoftwareFacts::commit)
+            .add("Java", () -> Runtime.version() + ", " + System.getProperty("java.vm.name"))
+            .add("its maker", () -> System.getProperty("java.vendor"))
+            .add("its processor", () -> System.getProperty("os.arch"))
+            .add("its folder", JAVA_HOME::toString)
+            .add("its heap at most", () -> (Runtime.getRuntime().maxMemory() >> 20) + " MiB")
+            .add("settings, by name", SoftwareFacts::settings);
+    if (Platform.isMac()) {
+      facts
+          .add("Java runs under Rosetta", SoftwareFacts::rosetta)
+          .add(
+              "signature of Java",
+              () ->
+                  Tool.says("/usr/bin/codesign", "-dv", JAVA_HOME.resolve("bin/java").toString()));
+    }
+    return facts.section();
+  }
+
+  /** A checkout has git's folder; asking for git where it was never used might open a dialog. */
+  private static String commit() throws Exception {
+    Path jar = Path.of(Version.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+    for (Path folder = jar; folder != null; folder = folder.getParent()) {
+      if (Files.exists(folder.resolve(".git"))) {
+        return Tool.says("git", "-C", folder.toString(), "describe", "--always", "--dirty");
+      }
+    }
+    return "not told: no checkout around the jar";
+  }
+
+  private static String settings() {
+    String set =
+        Stream.concat(
+                System.getenv().keySet().stream(),
+                System.getProperties().stringPropertyNames().stream())
+            .filter(name -> name.matches("(FERRO|MLX|METAL|MTL|DYLD|JAVA|JDK)_.*|(ferro|jna)\\..*"))
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return set.isEmpty() ? "none" : set;
+  }
+
+  private static String rosetta() {
+    return MachineFacts.yes(
+        MachineFacts.isOne(Tool.says("/usr/sbin/sysctl", "-n", "sysctl.proc_translated")));
+  }
+}
