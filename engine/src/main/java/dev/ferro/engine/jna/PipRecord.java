@@ -2,78 +2,90 @@ package dev.ferro.engine.jna;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
- * What pip noted of a file of the package {@code mlx} when it installed it: the list {@code RECORD}
- * has a line for each, with its name, SHA-256 and bytes.
+ * What pip noted about a file when it installed it. Each package has a list {@code RECORD} with a
+ * line for each file: its name, SHA-256 and size.
  *
  * @param sha256 in hexadecimal digits
  */
-record PipRecord(String sha256, long size) {
+record PipRecord(String sha256, String bytes) {
   private static final Pattern LINE = Pattern.compile("(.+),sha256=([\\w-]{43}),(\\d+)");
 
-  /** Refuses a file that is not what pip installed. One that pip does not know is let pass. */
+  /** Refuses a file that pip knows otherwise. Files that pip does not know pass. */
   static void requireSame(Path file) throws MlxMissing {
-    try {
-      PipRecord noted = find(file);
-      if (noted == null) {
-        return;
-      }
-      long size = Files.size(file);
-      if (size != noted.size) {
-        throw differs(file, noted.size + " bytes", size);
-      }
-      try (InputStream content = Files.newInputStream(file)) {
-        String sha256 = Sha256.of(content);
-        if (!sha256.equals(noted.sha256)) {
-          throw differs(file, "SHA-256 " + noted.sha256, sha256);
-        }
-      }
+    List<PipRecord> noted = find(file);
+    if (noted.isEmpty()) {
+      return;
+    }
+    PipRecord got;
+    try (InputStream content = Files.newInputStream(file)) {
+      got = new PipRecord(Sha256.of(content), String.valueOf(Files.size(file)));
     } catch (IOException e) {
       throw new MlxMissing("cannot read " + file + ": " + e);
     }
+    if (!noted.contains(got)) {
+      throw new MlxMissing(
+          file
+              + " is not what pip installed: expected "
+              + noted.get(0)
+              + ", got "
+              + got
+              + " (pip install --force-reinstall mlx=="
+              + MlxLibrary.VERSION
+              + ")");
+    }
   }
 
-  /** What a list beside the file's package notes of it; null when none does. */
-  private static PipRecord find(Path file) throws IOException {
-    Path site = file.getParent().resolve("../..").normalize();
-    String name = site.relativize(file).toString();
-    if (!Files.isReadable(site)) {
-      return null;
-    }
+  /**
+   * What the lists beside the file's package note about it. An earlier version of the package may
+   * have left its list behind. A list that cannot be read notes nothing: the file may be healthy.
+   */
+  private static List<PipRecord> find(Path file) {
+    Path site = file.resolve("../../..").normalize();
+    String name = site.relativize(file.normalize()).toString();
+    List<PipRecord> noted = new ArrayList<>();
     try (DirectoryStream<Path> lists = Files.newDirectoryStream(site, "mlx*.dist-info")) {
       for (Path list : lists) {
-        if (Files.isReadable(list.resolve("RECORD"))) {
-          for (String line : Files.readAllLines(list.resolve("RECORD"))) {
-            Matcher fields = LINE.matcher(line);
-            if (fields.matches() && fields.group(1).equals(name)) {
-              byte[] sha256 = Base64.getUrlDecoder().decode(fields.group(2));
-              return new PipRecord(
-                  HexFormat.of().formatHex(sha256), Long.parseLong(fields.group(3)));
-            }
-          }
-        }
+        linesOf(list.resolve("RECORD"))
+            .map(LINE::matcher)
+            .filter(line -> line.matches() && line.group(1).equals(name))
+            .map(PipRecord::of)
+            .forEach(noted::add);
       }
+    } catch (IOException | DirectoryIteratorException e) {
+      return noted;
     }
-    return null;
+    return noted;
   }
 
-  private static MlxMissing differs(Path file, String expected, Object got) {
-    return new MlxMissing(
-        file
-            + " is not what pip installed: expected "
-            + expected
-            + ", got "
-            + got
-            + " (pip install --force-reinstall mlx=="
-            + MlxLibrary.VERSION
-            + ")");
+  private static Stream<String> linesOf(Path list) {
+    try {
+      return new String(Files.readAllBytes(list), StandardCharsets.UTF_8).lines();
+    } catch (IOException e) {
+      return Stream.empty();
+    }
+  }
+
+  private static PipRecord of(Matcher line) {
+    byte[] sha256 = Base64.getUrlDecoder().decode(line.group(2));
+    return new PipRecord(HexFormat.of().formatHex(sha256), line.group(3));
+  }
+
+  @Override
+  public String toString() {
+    return bytes + " bytes with SHA-256 " + sha256;
   }
 }
