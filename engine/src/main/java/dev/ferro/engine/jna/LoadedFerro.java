@@ -26,8 +26,8 @@ record LoadedFerro(Ferro ferro, String reason) {
 
   /**
    * Why nothing computes on the device; null when something does. Opens the smallest network: what
-   * this machine lacks shows here, not in the first fit. The library itself lets a device compute
-   * before it first opens a network there.
+   * this machine lacks shows here, not in the first fit. An MLX device trains a row before its
+   * first network opens.
    */
   static String probe(Ferro ferro, int device) {
     long[] network = new long[1];

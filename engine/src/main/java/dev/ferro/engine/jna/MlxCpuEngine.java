@@ -1,9 +1,9 @@
 package dev.ferro.engine.jna;
 
 /**
- * MLX on the CPU. On a Mac that is Apple's Accelerate, and fast; it needs a GPU there all the same,
- * for MLX takes its memory from Metal. On Linux it is the {@code metal} engine's code without its
- * driver, there to be tested.
+ * MLX on the CPU. On a Mac it uses Apple's Accelerate, which is fast. It still needs a GPU there:
+ * MLX takes all its memory from Metal. On Linux it serves to test the code of {@code metal} without
+ * Metal.
  */
 public final class MlxCpuEngine extends MlxEngine {
   /** For {@link java.util.ServiceLoader}. */

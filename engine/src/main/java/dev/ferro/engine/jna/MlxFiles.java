@@ -15,9 +15,9 @@ final class MlxFiles {
   static final List<String> NEEDED = Platform.isMac() ? OF_A_MAC : List.of(LIBRARY);
 
   /**
-   * What MLX's library needs of its package where it is there, and may not find by itself: the one
-   * that pip installs on macOS 26 asks for this one as {@code @rpath/libjaccl.dylib}, and has no
-   * rpath that leads to it. Older ones do without it, and so does the one in the jar.
+   * Libraries that lie beside MLX's own and must be opened before it. The MLX that pip installs on
+   * macOS 26 needs {@code @rpath/libjaccl.dylib} and has no rpath to find it by. Other packages of
+   * MLX do not have this library and do not need it.
    */
   static final List<String> OPENED_FIRST = List.of(System.mapLibraryName("jaccl"));
 
@@ -35,7 +35,7 @@ final class MlxFiles {
           if (!Files.isReadable(candidate.resolve(name))) {
             throw new MlxMissing("no readable " + name + " in " + candidate);
           }
-          // macOS itself checks libraries, by their signatures.
+          // macOS checks the signatures of libraries itself.
           if (!name.equals(LIBRARY)) {
             PipRecord.requireSame(candidate.resolve(name).toAbsolutePath());
           }

@@ -26,7 +26,7 @@ final class MlxLibrary {
   /** {@code mlx::core::version()}, as C++ compilers on Linux and macOS write it. */
   private static final String VERSION_FUNCTION = "_ZN3mlx4core7versionEv";
 
-  /** Kept, for JNA would unload them with their last references. */
+  /** Kept: JNA unloads a library that nothing refers to. */
   private static final List<NativeLibrary> OPENED = new ArrayList<>();
 
   private MlxLibrary() {}
@@ -56,9 +56,8 @@ final class MlxLibrary {
   }
 
   /**
-   * The systems' loaders look for what a library needs among those that are loaded before they look
-   * in folders: on macOS by the name that a library gives itself, which for MLX's own is the one
-   * that is asked for, and on Linux likewise.
+   * A loader first looks for a needed library among those that are already loaded. It compares the
+   * needed name with the name that each library gives itself. The names of pip's MLX agree.
    */
   private static void openFirst(Path folder) throws Unusable {
     for (String name : MlxFiles.OPENED_FIRST) {

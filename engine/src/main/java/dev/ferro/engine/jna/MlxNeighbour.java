@@ -5,10 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A folder in which Ferro's library has MLX's files for neighbours, by links. Ferro's library asks
- * for {@code @rpath/libmlx.dylib}. That is the name of pip's, which macOS knows once it is loaded.
- * Homebrew's, or one built by hand, may have a path for a name: macOS then finds the loaded one
- * only through a file beside Ferro's library.
+ * A folder with a copy of Ferro's library and, beside it, links to MLX's files. Ferro's library
+ * needs {@code @rpath/libmlx.dylib}. The libmlx of pip gives itself that name, so macOS finds it
+ * once it is loaded. The libmlx of Homebrew, or one built by hand, may give itself a path instead.
+ * macOS then finds it by the link.
  */
 final class MlxNeighbour {
   private MlxNeighbour() {}

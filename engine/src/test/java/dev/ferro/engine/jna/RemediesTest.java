@@ -1,6 +1,8 @@
 package dev.ferro.engine.jna;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.jna.NativeLibrary;
@@ -9,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Each failure that a Mac is known to tell comes with what to do about it. */
+/** Each known failure comes with what to do about it. */
 class RemediesTest {
   private static final String SIGNED =
       "dlopen(/x/libmlx.dylib, 0x0006): tried: '/x/libmlx.dylib' (code signature in <1E97>"
@@ -22,7 +24,7 @@ class RemediesTest {
     "mapped file has no Team ID and is not a platform binary (signed with custom identity or"
         + " adhoc?), cs.disable-library-validation",
     "'mapped file has no cdhash, completely unsigned? Code has to be at least ad-hoc signed.',"
-        + " unpack it anew",
+        + " unpack it again",
   })
   void aSignatureThatMacOsRefuses(String words, String remedy) {
     assertRemedied(SIGNED.formatted(words), remedy.replace("'", ""));
@@ -30,8 +32,8 @@ class RemediesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "code signature invalid in <1E97> '/x/libmlx.dylib' (errno=1), install or unpack it anew",
-    "code signature does not cover entire file up to signature, install or unpack it anew",
+    "code signature invalid in <1E97> '/x/libmlx.dylib' (errno=1), install or unpack it again",
+    "code signature does not cover entire file up to signature, install or unpack it again",
     "'mach-o file, but is an incompatible architecture (have ''x86_64'', need ''arm64'')',"
         + " both must be for arm64",
     "Library not loaded: @rpath/libjaccl.dylib (built for macOS 26.2 which is newer than running"
@@ -60,7 +62,7 @@ class RemediesTest {
   }
 
   @Test
-  void anythingElseIsToldAsItIs() {
+  void anythingElseStaysAsItIs() {
     String text = "[open] expected MLX 0.32.4 on Apple M1 to train a row, got what nobody knows";
     assertEquals(text, Remedies.after(text));
   }
@@ -83,13 +85,13 @@ class RemediesTest {
   }
 
   @Test
-  void jnaTellsTheLoadersWordsSo() {
-    try {
-      NativeLibrary.getInstance("/nowhere/libnone.so");
-    } catch (UnsatisfiedLinkError e) {
-      assertTrue(Remedies.line(e).contains("/nowhere/libnone.so"), Remedies.line(e));
-      assertTrue(!Remedies.line(e).contains("Unable to load library"), Remedies.line(e));
-    }
+  void jnaPassesTheLoadersWordsOn() {
+    UnsatisfiedLinkError failure =
+        assertThrows(
+            UnsatisfiedLinkError.class, () -> NativeLibrary.getInstance("/nowhere/libnone.so"));
+    String line = Remedies.line(failure);
+    assertTrue(line.contains("/nowhere/libnone.so"), line);
+    assertFalse(line.contains("Unable to load library"), line);
   }
 
   private static void assertRemedied(String failure, String remedy) {
