@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# A Spark cluster on this machine, started as README.md tells: a master, a worker for each engine, and a job that trains on
-# all of them and must say so. Needs SPARK_HOME and a python3.
+# Starts a Spark cluster on this machine as README.md describes: a master and a worker for each engine. A job trains on it
+# and must name all the engines. Needs SPARK_HOME and a python3.
 #
 #     .github/mixed-cluster.sh FOLDER_OF_JARS ENGINE...
 set -euo pipefail

@@ -1,4 +1,5 @@
-"""Prints FERRO_REQUIRED_ENGINES, what a Mac must have: the engines on MLX where Metal shows a device, as MLX asks for it."""
+"""Prints the engines that this Mac must have, as FERRO_REQUIRED_ENGINES. Those on MLX are among them where Metal shows a
+device: MLX asks Metal in the same way."""
 
 import ctypes
 import sys
@@ -14,4 +15,4 @@ if devices and foundation.CFArrayGetCount(devices) > 0:
     print("FERRO_REQUIRED_ENGINES=metal,mlx-cpu,cpu,java")
 else:
     print("FERRO_REQUIRED_ENGINES=cpu,java")
-    print("::warning::Metal shows no device here, so nothing here tells of the Metal path", file=sys.stderr)
+    print("::warning::Metal shows no device here, so this job does not test the Metal path", file=sys.stderr)
