@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * A temporary folder; closing deletes it.
+ * A temporary folder. Closing deletes it.
  *
  * @param folder where it is
  */

@@ -42,7 +42,7 @@ public final class Machine {
         system.getAvailableProcessors());
   }
 
-  /** {@code AMD EPYC}; where the system does not tell, the kind of processor. */
+  /** {@code AMD EPYC}, or the kind of processor where the system does not give its name. */
   public static String processor() {
     if (!Files.isReadable(LINUX_PROCESSORS)) {
       return System.getProperty("os.arch");

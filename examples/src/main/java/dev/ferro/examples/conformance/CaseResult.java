@@ -86,7 +86,7 @@ record CaseResult(
     return deviations.values().stream().allMatch(CaseResult::isWithin);
   }
 
-  /** The largest deviation; NaN where there is any. */
+  /** The largest deviation. NaN counts as the largest of all. */
   double largest() {
     return Collections.max(deviations.values());
   }

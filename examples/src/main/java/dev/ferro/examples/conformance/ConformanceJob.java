@@ -109,7 +109,7 @@ public final class ConformanceJob implements Callable<Integer> {
     return all ? 0 : 1;
   }
 
-  /** {@code 4.1e-06 (deep, cpu)}; NaN is the largest of all. */
+  /** {@code 4.1e-06 (deep, cpu)}. */
   private String largest() {
     CaseResult worst = Collections.max(results, Comparator.comparingDouble(CaseResult::largest));
     return String.format(

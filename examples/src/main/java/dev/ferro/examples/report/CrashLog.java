@@ -4,14 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** The log that the Java machine leaves when native code crashes it. */
+/** Reads the log that the Java machine writes when native code crashes it. */
 final class CrashLog {
   private static final List<String> WANTED = List.of("siginfo:", "Native frames:");
   private static final int LINES = 40;
 
   private CrashLog() {}
 
-  /** What the log says of the place of the crash; the rest is about the machine and its user. */
+  /** The parts about the place of the crash. The others describe the machine and its user. */
   static String place(String log) {
     return Arrays.stream(log.split("\\R\\s*\\R"))
         .map(String::strip)

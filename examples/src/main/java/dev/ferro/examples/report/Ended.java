@@ -18,10 +18,10 @@ import java.util.concurrent.TimeUnit;
 record Ended(String said, String how) {
   static final String DONE = "done";
 
-  /** How jobs end that could not do what they should. */
+  /** The end of a job that failed by its own account. */
   static final String FAILED = "failed: exit code 1";
 
-  /** A program that a signal ended has this and the signal's number for its exit code. */
+  /** The exit code of a program that a signal ended is this plus the signal's number. */
   private static final int SIGNAL = 128;
 
   private static final int KILL_SECONDS = 5;
@@ -33,7 +33,7 @@ record Ended(String said, String how) {
    */
   static Ended run(Duration limit, List<String> command) {
     try {
-      // A file holds what was said until then, however the program ends.
+      // A file keeps the output even when the program never ends.
       Path said = Files.createTempFile("ferro-said", ".txt");
       try {
         String how = run(limit, command, said);
@@ -54,7 +54,7 @@ record Ended(String said, String how) {
       if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         return how(process.exitValue());
       }
-      // One that a driver holds may stay for all that.
+      // A process that waits in a driver may survive this.
       process.destroyForcibly().waitFor(KILL_SECONDS, TimeUnit.SECONDS);
       return "no end within " + limit.toSeconds() + " s";
     } catch (InterruptedException e) {

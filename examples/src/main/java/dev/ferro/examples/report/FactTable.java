@@ -2,23 +2,23 @@ package dev.ferro.examples.report;
 
 import java.util.concurrent.Callable;
 
-/** Facts as a table in Markdown. A fact that cannot be found says why, and the others stay. */
+/** Facts as a table in Markdown. A fact that cannot be found shows the reason. */
 final class FactTable {
   private final StringBuilder text = new StringBuilder("| | |\n|---|---|\n");
 
   /**
    * Adds a fact.
    *
-   * @param value finds it; what it tells may have several lines
+   * @param value finds it, in one or several lines
    */
   FactTable add(String name, Callable<String> value) {
-    String told;
+    String found;
     try {
-      told = value.call();
+      found = value.call();
     } catch (Exception e) {
-      told = "not told: " + e.getMessage();
+      found = "not known: " + e.getMessage();
     }
-    String line = String.valueOf(told).strip().replaceAll("\\s*\\R\\s*", "; ").replace("|", "\\|");
+    String line = String.valueOf(found).strip().replaceAll("\\s*\\R\\s*", "; ").replace("|", "\\|");
     text.append("| ").append(name).append(" | ").append(line).append(" |\n");
     return this;
   }

@@ -1,5 +1,7 @@
 package dev.ferro.examples.report;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.ferro.examples.Main;
 import java.io.File;
 import java.io.IOException;
@@ -15,10 +17,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs Java in a process of its own, as this one was started: what crashes it, or keeps it from
- * ending, ends that process alone.
+ * Runs Java in a process of its own, with the options of this one. A crash ends that process alone.
  *
- * @param scratch a folder for what the Java machine tells of a crash
+ * @param scratch a folder for the logs of crashes
  * @param limit how long a process may take
  */
 record JobProcess(Path scratch, Duration limit) {
@@ -37,7 +38,7 @@ record JobProcess(Path scratch, Duration limit) {
   /**
    * The section that a program makes.
    *
-   * @param name what readers call it
+   * @param name shown to readers
    */
   ReportFile.Section section(String name, Class<?> main, List<String> arguments)
       throws IOException {
@@ -52,7 +53,9 @@ record JobProcess(Path scratch, Duration limit) {
         String.format(Locale.ROOT, "`%s`: %s (%.1f s)%n%n", name, outcome, seconds)
             + block(ended.said());
     if (crashed) {
-      text += "\nWhere it crashed:\n\n" + block(CrashLog.place(Files.readString(crash)));
+      text +=
+          "\nWhere it crashed:\n\n"
+              + block(CrashLog.place(new String(Files.readAllBytes(crash), UTF_8)));
     }
     return new ReportFile.Section(outcome, text);
   }
@@ -74,7 +77,7 @@ record JobProcess(Path scratch, Duration limit) {
     return command;
   }
 
-  /** With the jars that spark-submit adds, where it started this process. */
+  /** If spark-submit started this process, the jars that it adds come first. */
   private static String classPath() {
     List<String> entries = new ArrayList<>();
     if (Main.class.getClassLoader() instanceof URLClassLoader added) {

@@ -24,14 +24,14 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Writes a file that tells how Ferro does on a machine. */
+/** Writes a file that shows how Ferro runs on a machine. */
 @Command(
     name = MacReportJob.NAME,
     description = {
       "Write one file about this Mac to attach to an issue: machine, engines, exactness, speed, fits.",
-      "A section that fails or crashes says so, and the others are there all the same.",
-      "It holds no name of the user or the machine, no folder of the user's and no value of the"
-          + " environment."
+      "A section that fails or crashes says so, and the others are still there.",
+      "The file leaves out the names of the user and the machine, the home folder and the values of"
+          + " environment variables."
     },
     showDefaultValues = true)
 public final class MacReportJob implements Callable<Integer> {
@@ -124,7 +124,7 @@ public final class MacReportJob implements Callable<Integer> {
     return section;
   }
 
-  /** All side by side; where that does not end well, each alone as well. */
+  /** Measures all engines side by side. If that fails, measures each alone as well. */
   private void measure(ReportFile report, JobProcess process, List<String> engines) {
     ReportFile.Section together = add(report, "Speed", () -> measure(process, engines));
     if (engines.size() > 1 && !together.outcome().equals(Ended.DONE)) {
@@ -162,9 +162,9 @@ public final class MacReportJob implements Callable<Integer> {
 
   private static ReportFile.Section add(
       ReportFile report, String title, Callable<ReportFile.Section> section) {
-    ReportFile.Section told = report.add(title, section);
-    System.out.println(title + ": " + told.outcome());
-    return told;
+    ReportFile.Section added = report.add(title, section);
+    System.out.println(title + ": " + added.outcome());
+    return added;
   }
 
   private static String heading() {
@@ -177,6 +177,6 @@ public final class MacReportJob implements Callable<Integer> {
         + NAME
         + "`, "
         + Instant.now().truncatedTo(ChronoUnit.SECONDS)
-        + ". (host), (user), (tmp) and `$NAME` stand for what was left out.\n";
+        + ". It leaves out personal data: ~, (host), (user), (tmp) and `$NAME` stand in their place.\n";
   }
 }

@@ -11,11 +11,11 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** What the operating system says of this machine and of this process. */
+/** Facts about this machine and this process, from the operating system. */
 final class MachineFacts {
   private static final String SYSCTL = "/usr/sbin/sysctl";
 
-  /** What {@code system_profiler} says of a GPU; the rest is about displays. */
+  /** The lines of {@code system_profiler} about a GPU. Others describe displays. */
   private static final Set<String> OF_GPUS =
       Set.of("Chipset Model", "Type", "Total Number of Cores", "Vendor", "Metal Support", "Metal");
 
@@ -34,7 +34,6 @@ final class MachineFacts {
         .add("memory", MachineFacts::memory)
         .add("busy before", Machine::load)
         .add("started by", MachineFacts::parent)
-        .add("terminal", () -> yes(System.console() != null))
         .add("over ssh", () -> yes(System.getenv("SSH_CONNECTION") != null))
         .section();
   }
@@ -61,7 +60,7 @@ final class MachineFacts {
         .add("GPU", () -> Tool.says("nvidia-smi", "-L"));
   }
 
-  /** The lines about GPUs of what {@code system_profiler SPDisplaysDataType} says. */
+  /** The lines of {@code system_profiler SPDisplaysDataType} about GPUs. */
   static String gpus(String said) {
     return said.lines()
         .map(String::strip)
@@ -69,7 +68,7 @@ final class MachineFacts {
         .collect(Collectors.joining("\n"));
   }
 
-  /** What the name that launchd gives a session means. */
+  /** Explains launchd's name for a session. */
   static String session(String manager) {
     return manager
         + switch (manager) {
@@ -99,7 +98,7 @@ final class MachineFacts {
         system.getFreeMemorySize() / (double) (1 << 30));
   }
 
-  /** The program alone, without its folder. */
+  /** The name of the parent's program, without its folder. */
   private static String parent() {
     return ProcessHandle.current()
         .parent()

@@ -19,19 +19,18 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Takes out of a text what tells whose machine it is about: the home and temporary folders, the
- * names of the user and the host, its addresses, the values of environment variables, and serial
- * numbers.
+ * Takes personal data out of a text: the home and temporary folders, the names of the user and the
+ * host, its addresses, the values of environment variables, and serial numbers.
  */
 final class Privacy {
-  /** Names that many machines and users have, and that reports need. */
-  private static final Set<String> TELL_NOTHING =
-      Set.of("localhost", "ferro", "mac", "root", "server");
+  /** Names that many machines and users share, and that reports need. */
+  private static final Set<String> COMMON =
+      Set.of("admin", "apple", "ferro", "java", "localhost", "mac", "root", "server", "user");
 
-  /** Shorter ones tell nothing either. */
+  /** Shorter names are too common. */
   private static final int NAME_LENGTH = 3;
 
-  /** Shorter values of the environment tell nothing, and would be found everywhere. */
+  /** Shorter values of the environment would be found everywhere. */
   private static final int VALUE_LENGTH = 8;
 
   private static final Pattern NUMBERED =
@@ -42,7 +41,7 @@ final class Privacy {
 
   private Privacy() {}
 
-  /** What this process knows of its user and its machine. */
+  /** For the user and the machine of this process. */
   static Privacy here() {
     return of(
         System.getProperty("user.home"),
@@ -52,7 +51,7 @@ final class Privacy {
         System.getenv());
   }
 
-  /** What these would tell. */
+  /** For these folders, names and variables. */
   static Privacy of(
       String home, String tmp, String user, Set<String> hosts, Map<String, String> environment) {
     Privacy privacy = new Privacy();
@@ -88,22 +87,20 @@ final class Privacy {
     Path path = Path.of(folder).toAbsolutePath().normalize();
     if (path.getNameCount() > 0) {
       put(path.toString(), stand);
-      // As macOS tells the folders below /var and /tmp.
+      // macOS also calls the folders below /var and /tmp so.
       put("/private" + path, stand);
     }
   }
 
   private void name(String name, String stand) {
     String word = name.toLowerCase(Locale.ROOT);
-    if (word.length() >= NAME_LENGTH
-        && !TELL_NOTHING.contains(word)
-        && !Engines.names().contains(word)) {
+    if (word.length() >= NAME_LENGTH && !COMMON.contains(word) && !Engines.names().contains(word)) {
       put(name, stand);
     }
   }
 
   private void value(String variable, String value) {
-    // The shell's own variable of this name holds the program that it starts.
+    // The shell sets this one to the program that it starts.
     if (value.length() >= VALUE_LENGTH && !variable.equals("_")) {
       put(value, "$" + variable);
     }
@@ -125,7 +122,7 @@ final class Privacy {
         }
       }
     } catch (UnknownHostException e) {
-      // A host without a name has none to tell.
+      // This host has no name.
     }
     try {
       NetworkInterface.networkInterfaces()
@@ -133,7 +130,7 @@ final class Privacy {
           .filter(address -> !address.isLoopbackAddress())
           .forEach(address -> hosts.add(address.getHostAddress().split("%")[0]));
     } catch (SocketException e) {
-      // Nor has one without a network any address.
+      // This host has no network.
     }
     return hosts;
   }

@@ -13,11 +13,11 @@ import java.util.concurrent.Callable;
 
 /**
  * The report, in Markdown. The file is written anew, to the disk itself, before and after each
- * section: whatever ends this process or the machine, the file tells what was found until then and
- * which section was running.
+ * section. If this process or the machine stops, the file has all finished sections and names the
+ * one that was running.
  */
 final class ReportFile {
-  private static final String RUNNING = "running: the report was cut off here if it has no end";
+  private static final String RUNNING = "running, or cut off here";
 
   private final Path file;
   private final String heading;
@@ -36,7 +36,7 @@ final class ReportFile {
   /**
    * Starts a report.
    *
-   * @param heading its title, and what there is to say before the sections
+   * @param heading its title, and the text before the sections
    * @throws JobException when the file cannot be written
    */
   ReportFile(Path file, String heading, Privacy privacy) {
@@ -46,20 +46,20 @@ final class ReportFile {
     write("");
   }
 
-  /** Adds a section. Its failure is what the section then tells. */
+  /** Adds a section. If it fails, its text is the failure. */
   Section add(String title, Callable<Section> section) {
     outcomes.put(title, RUNNING);
     write("");
-    Section told;
+    Section added;
     try {
-      told = section.call();
+      added = section.call();
     } catch (Exception | LinkageError e) {
-      told = new Section("failed", "This section failed: " + e);
+      added = new Section("failed", "This section failed: " + e);
     }
-    outcomes.put(title, told.outcome());
-    sections.add("## " + title + "\n\n" + privacy.clean(told.text().strip()) + "\n");
+    outcomes.put(title, added.outcome());
+    sections.add("## " + title + "\n\n" + privacy.clean(added.text().strip()) + "\n");
     write("");
-    return told;
+    return added;
   }
 
   /** Marks the report as whole. */
@@ -67,7 +67,7 @@ final class ReportFile {
     write("\nEnd of the report.\n");
   }
 
-  /** Where it lies, in full. */
+  /** Its full path. */
   Path file() {
     return file;
   }

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Java, Ferro, and what either was told. */
+/** Facts about Java and Ferro, and the names of their settings. */
 final class SoftwareFacts {
   private static final Path JAVA_HOME = Path.of(System.getProperty("java.home"));
 
@@ -35,7 +35,7 @@ final class SoftwareFacts {
     return facts.section();
   }
 
-  /** A checkout has git's folder; asking for git where it was never used might open a dialog. */
+  /** Asks git only inside a checkout: on a Mac that never used git, it might open a dialog. */
   private static String commit() throws Exception {
     Path jar = Path.of(Version.class.getProtectionDomain().getCodeSource().getLocation().toURI());
     for (Path folder = jar; folder != null; folder = folder.getParent()) {
@@ -43,7 +43,7 @@ final class SoftwareFacts {
         return Tool.says("git", "-C", folder.toString(), "describe", "--always", "--dirty");
       }
     }
-    return "not told: no checkout around the jar";
+    return "not known: no checkout around the jar";
   }
 
   private static String settings() {

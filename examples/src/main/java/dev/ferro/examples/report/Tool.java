@@ -4,14 +4,14 @@ import dev.ferro.examples.JobException;
 import java.time.Duration;
 import java.util.List;
 
-/** Short programs of the operating system. */
+/** Runs short programs of the operating system. */
 final class Tool {
   private static final Duration LIMIT = Duration.ofSeconds(20);
 
   private Tool() {}
 
   /**
-   * What one says.
+   * Runs one and returns its output.
    *
    * @throws JobException when it is not there, fails or takes too long
    */

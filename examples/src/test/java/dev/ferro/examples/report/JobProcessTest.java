@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JobProcessTest {
   @TempDir private Path folder;
 
-  /** Says something, then ends as it is told. */
+  /** Prints something, then ends as its argument says. */
   static final class Ending {
     private Ending() {}
 
@@ -28,7 +28,7 @@ class JobProcessTest {
       }
     }
 
-    /** In native code, as an engine would; its library is out of the compiler's sight here. */
+    /** Crashes in native code, as an engine would. */
     private static void writeToNowhere() throws Exception {
       Class<?> pointer = Class.forName("com.sun.jna.Pointer");
       Object nowhere = pointer.getConstructor(long.class).newInstance(8L);
@@ -37,7 +37,7 @@ class JobProcessTest {
   }
 
   @Test
-  void tellsWhatAProgramSays() throws IOException {
+  void showsTheOutputOfAProgram() throws IOException {
     ReportFile.Section section = run("0", 60);
     assertEquals("done", section.outcome());
     assertTrue(section.text().startsWith("`a program`: done ("), section.text());
@@ -47,7 +47,7 @@ class JobProcessTest {
   }
 
   @Test
-  void aCrashEndsItsOwnProcessAndTellsItsPlace() throws IOException {
+  void aCrashEndsItsOwnProcessAndShowsItsPlace() throws IOException {
     ReportFile.Section section = run("crash", 60);
     assertEquals("crashed", section.outcome(), section.text());
     assertTrue(section.text().contains("before\na complaint\n"), section.text());
@@ -56,7 +56,7 @@ class JobProcessTest {
     assertTrue(place.contains("Java_com_sun_jna_Native_setInt"), place);
     assertTrue(place.contains("Ending.writeToNowhere"), place);
     assertFalse(place.contains("Environment Variables"), place);
-    // The next process has no crash to tell of.
+    // The next process shows no crash.
     assertFalse(run("0", 60).text().contains("Where it crashed"));
   }
 

@@ -25,7 +25,7 @@ class MacReportJobTest {
   @TempDir private Path folder;
 
   @Test
-  void tellsOfEveryPartOfThisMachine() throws IOException {
+  void hasEveryPartOfThisMachine() throws IOException {
     Path file = folder.resolve("report.md");
     Path json = folder.resolve("report.json");
     Ran ran =

@@ -72,7 +72,7 @@ class ReportFileTest {
             .section()
             .text();
     assertTrue(text.contains("| chip | M9; \\| fast |"), text);
-    assertTrue(text.contains("| GPU | not told: could not run no-such-program"), text);
+    assertTrue(text.contains("| GPU | not known: could not run no-such-program"), text);
     assertTrue(text.contains("failed: exit code 3: refused |"), text);
   }
 
