@@ -26,7 +26,7 @@ command -v cmake >/dev/null 2>&1 || stop "the jar for Macs needs CMake, and ther
 
 # --- MLX, unpacked: what was fetched before, or from the index that pip is configured for; pip checks the hash ---
 
-# PLATFORM REQUIREMENT: that one wheel, in a folder of its own, for pip deletes what lies there and is another.
+# fetch PLATFORM REQUIREMENT: gets that wheel. Each has its own folder: pip deletes other wheels from the one it writes to.
 fetch() {
   wheel=$build/wheels/$1
   mkdir -p "$wheel"
@@ -72,7 +72,7 @@ if ! { cmake -S "$native" -B "$build/cmake" -DCMAKE_BUILD_TYPE=Release -DCMAKE_C
   stop "the Metal engine does not compile; see above (a name that libc++ lacks: see OLD in libcxx.py)"
 fi
 
-# --- what only a Mac would tell, for every MLX that pip may choose there ---
+# --- checks in place of a Mac, with every MLX that pip may choose there ---
 
 set -- "$shipped"
 while read -r platform hash; do

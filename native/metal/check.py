@@ -1,5 +1,5 @@
-"""Checks what no Mac is at hand to tell: that our library loads beside MLX on every Apple silicon Mac from macOS 14 on, and
-that each MLX that Macs may have is as Ferro needs it:
+"""Checks without a Mac that our library loads beside MLX on every Apple silicon Mac from macOS 14 on. Each MLX that pip may
+choose there must have all that Ferro needs:
 check.py LIBFERRO_MLX WHEEL... (first the wheel whose MLX the jar holds). Needs lief."""
 
 import pathlib
@@ -17,7 +17,7 @@ RPATHS = ["@loader_path", "/opt/homebrew/opt/mlx/lib"]
 
 
 def check_ours(path, libmlx, mlx):
-    """What our library takes from libmlx, once all else is as it should be."""
+    """Checks our library. Returns the names that it takes from libmlx."""
     binary = parsed(path)
     data = pathlib.Path(path).read_bytes()
     needed = {f"@rpath/{LIBMLX}", libcxx.LIBCXX, LIBSYSTEM}
@@ -28,12 +28,12 @@ def check_ours(path, libmlx, mlx):
 
     taken = imports(binary)
     assert set(taken) == needed, taken.keys()
-    # What MLX takes from the system is there wherever MLX loads.
+    # A system on which MLX loads has every name that MLX takes from it.
     system = set().union(*(imports(m)[LIBSYSTEM] for m in mlx))
     proven = {
         f"@rpath/{LIBMLX}": exports(libmlx),
         libcxx.LIBCXX: libcxx.names(mlx),
-        LIBSYSTEM: system | {"dyld_stub_binder", "_setenv"},  # as old as macOS; the first binds lazily
+        LIBSYSTEM: system | {"dyld_stub_binder", "_setenv"},  # as old as macOS
     }
     for library, names in taken.items():
         assert names <= proven[library], f"{library} is not known to have {names - proven[library]}"

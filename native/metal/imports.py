@@ -1,4 +1,4 @@
-"""What a Mach-O library takes from others, and gives."""
+"""The names that a Mach-O library imports and exports."""
 
 import lief
 
@@ -11,7 +11,7 @@ def parsed(source):
 
 
 def needed(library):
-    """Install names, in the order of the load commands, which is how symbols tell their library."""
+    """Install names in the order of the load commands. Symbols refer to a library by its place in that order."""
     return [c.name for c in library.libraries if c.command != lief.MachO.LoadCommand.TYPE.ID_DYLIB]
 
 

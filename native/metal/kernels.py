@@ -1,9 +1,8 @@
-"""The kernels that the Metal path may ask MLX's metallib for, by the rules in MLX's host code. What MLX compiles at run
-time is not among them: its sources are in libmlx.
+"""The kernels that the Metal path may ask MLX's metallib for. MLX compiles some others at run time, from sources in libmlx.
 
-The rules are those of mlx/backend/metal/, where each says which file. They were read at MLX's commit 846d176, after 0.32.1:
-what changed since shows only in names that are missing. Where a rule looks at the GPU, all its answers are here, so that the
-list holds for every Mac. Everything that Ferro computes is float32."""
+MLX's host code makes the names of kernels. The rules here follow its files in mlx/backend/metal/, named in the comments.
+They were read at MLX's commit 846d176, after 0.32.1. A later change shows here only when a name is missing. Some rules depend
+on the GPU: all their answers are listed, so that the list holds for every Mac. Ferro computes in float32 alone."""
 
 import itertools
 import re
@@ -77,7 +76,7 @@ def matrix_products():  # matmul.cpp: GEMM_TPARAM_MACRO, steel_gemm_splitk_axpby
 
 
 def nax_products():
-    """What GPUs with matrix units are asked for, from M5 on, by an MLX that knows them."""
+    """For GPUs with matrix units, from M5 on. Only an MLX that knows these units asks for them."""
     # matmul.cpp: steel_matmul_regular_axpby_nax, steel_gemm_splitk_axpby_nax
     fused = ["bm128_bn128_bk512_wm4_wn4", "bm64_bn128_bk256_wm2_wn4", "bm64_bn128_bk64_wm2_wn4"]
     split = ["bm128_bn128_bk512_wm4_wn4", "bm64_bn64_bk256_wm2_wn2"]
@@ -90,7 +89,7 @@ WAYS = ("nn", "nt", "tn", "tt")  # which of both matrices is transposed
 SPLIT_SUMS = {"steel_gemm_splitk_accum_float32_float32", "steel_gemm_splitk_accum_float32_float32_axbpy"}
 PRODUCTS = matrix_products() | vector_products() | summed() | copied()
 
-# By function of MLX that makes a graph: the kernels of what it and its gradient (primitives.cpp) are made of.
+# For each function of MLX that makes a graph: the kernels of its operations and of their gradients (primitives.cpp).
 ASKED = {
     "add": binary("Add") | summed(),
     "addmm": PRODUCTS | binary("Multiply"),
@@ -117,11 +116,11 @@ ASKED = {
 
 
 def operations(taken):
-    """Names of those functions of MLX that make a graph: they take a stream or a device, a variant."""
+    """The functions of MLX that make a graph. They take a variant: a stream or a device."""
     starts = [re.match(r"__ZN3mlx4core(\d+)", name) for name in taken if "7variantI" in name]
     return {start.string[start.end() :][: int(start[1])] for start in starts if start}
 
 
 def compiled():
-    """What may also be part of a kernel that MLX compiles at run time (compiled.cpp)."""
+    """Operations that MLX may fuse into a kernel, which it compiles at run time (compiled.cpp)."""
     return {found[1] for name in set().union(*ASKED.values()) if (found := re.search("_([A-Z][a-z]+)float32", name))}

@@ -1,4 +1,4 @@
-"""The names of the functions in a metallib, which stand near its start."""
+"""Reads the names of the functions in a metallib."""
 
 import struct
 
@@ -20,7 +20,7 @@ def functions(file):
 
 
 def name(tags):
-    """Of one function, from its tags: four letters, a length and so many bytes each."""
+    """The name of one function, from its tags. A tag has four letters, a length and that many bytes."""
     at = 0
     while tags[at : at + 4] != b"ENDT":
         (length,) = struct.unpack_from("<H", tags, at + 4)

@@ -1,4 +1,4 @@
-"""MLX for Macs as PyPI has it, and what it must have for Ferro."""
+"""MLX for Macs as PyPI has it, and checks that it has all that Ferro needs."""
 
 import functools
 import pathlib
@@ -17,9 +17,9 @@ NO_NAX = bytes.fromhex("00008052 c0035fd6")  # return false
 
 
 def require(asked, there, whose):
-    nowhere = "Ferro"  # in nothing of MLX's: were it found, so would be all else
+    nowhere = "Ferro"  # MLX has no such name: a check that finds it finds anything
     absent = {*asked, nowhere} - there
-    assert nowhere in absent, f"{whose} cannot tell what it has"
+    assert nowhere in absent, f"the check finds a name that {whose} lacks"
     absent.remove(nowhere)
     assert not absent, f"{whose} lacks {absent}"
 
@@ -37,11 +37,11 @@ class Wheel:
         return parsed(self.content(name))
 
     def needs(self, name):
-        """Libraries beside it that one needs: macOS has none of these at a place of its own."""
+        """Libraries of the package that one of them needs. The system has none of these."""
         return [n.removeprefix("@rpath/") for n in needed(self.library(name)) if n.startswith("@rpath/")]
 
     def check(self, taken):
-        """That it is whole, and has what our library takes from libmlx."""
+        """Checks that it is whole, and that it has the names that our library takes from libmlx."""
         for at, name in enumerate(OPENED):
             library = self.library(name)
             assert library.build_version.minos[0] <= int(self.macos), library.build_version.minos
@@ -50,7 +50,7 @@ class Wheel:
             assert not unopened, f"{name} for macOS {self.macos} needs {unopened}, which opened.txt lacks before it"
         operations = kernels.operations(taken)
         unlisted = operations ^ set(kernels.ASKED)
-        assert not unlisted, f"either kernels.py or libferro_mlx.dylib knows not of {unlisted}"
+        assert not unlisted, f"kernels.py and libferro_mlx.dylib differ in {unlisted}"
         require(taken, exports(self.library(LIBMLX)), f"libmlx for macOS {self.macos}")
         asked = self.kernels_asked()
         with self.file.open("mlx/lib/mlx.metallib") as file:
@@ -64,7 +64,7 @@ class Wheel:
         return asked | kernels.nax_products() if self.knows_nax() else asked
 
     def knows_nax(self):
-        """Whether it asks newer GPUs for their matrix units: a constant where it was built without (device.cpp)."""
+        """Whether it uses the matrix units of newer GPUs. If not, a function in it returns a constant (device.cpp)."""
         library = self.library(LIBMLX)
         start = library.get_symbol("__ZN3mlx4core5metal16is_nax_availableEv").value
         return bytes(library.get_content_from_virtual_address(start, len(NO_NAX))) != NO_NAX

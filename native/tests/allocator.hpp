@@ -1,4 +1,4 @@
-// An allocator in the place of MLX's that fails as MLX's do on GPUs: with an exception and these words.
+// Replaces MLX's allocator with one that can fail as MLX's do on GPUs: with an exception.
 #pragma once
 
 #include <dlfcn.h>
@@ -9,7 +9,7 @@
 
 #include "mlx/allocator.h"
 
-/// Allocations to come before the one that fails; below 0 none does.
+/// The number of allocations before the one that fails. Below 0 none fails.
 inline std::atomic<int> allocations_left{-1};
 /// Set when one failed.
 inline std::atomic<bool> allocation_failed{false};
@@ -41,7 +41,7 @@ class FailingAllocator final : public mlx::core::allocator::Allocator {
   Allocator& mlx_;
 };
 
-/// A program's definition comes before a library's.
+/// The linker prefers a program's definition to a library's.
 mlx::core::allocator::Allocator& mlx::core::allocator::allocator() {
   static Allocator& failing = [&]() -> Allocator& {
     using Function = Allocator& (*)();

@@ -1,5 +1,5 @@
-// Prints, for 80 networks, hashes of the bits that the engine computes. One source of kernels prints the same on two
-// systems; the tests only ask for results that are close.
+// Prints hashes of the bits that the engine computes for 80 networks. The same kernels print the same hashes on two systems.
+// The other tests only ask for close results.
 #include "case.hpp"
 
 namespace {

@@ -1,7 +1,7 @@
-// Where MLX computes: on streams of our own, whatever its defaults are, which stay what they were.
+// MLX computes on our own streams, whatever its defaults are. Its defaults stay as they were.
 #include "../src/mlx/device.hpp"
 
-#include <thread>
+#include <utility>
 
 #include "../src/mlx/turn.hpp"
 #include "../src/mlx/worker.hpp"
@@ -14,7 +14,7 @@ namespace {
 using ferro::mlx::Worker;
 namespace mx = mlx::core;
 
-/// Whatever computes on the stream next fails with these words.
+/// The next computation on a poisoned stream fails with these words.
 constexpr const char* kTouched = "the default stream was touched";
 
 std::string failure_in(const std::function<void()>& body) {
@@ -34,7 +34,7 @@ class Decoy {
   void set() {
     Worker::get().run([&] {
       mx::set_default_stream(*stream_);
-      failure_in([&] { mx::synchronize(*stream_); });  // of the dose before, if it is still there
+      failure_in([&] { mx::synchronize(*stream_); });  // takes out an earlier poison
       mx::scheduler::enqueue(*stream_, [] { throw std::runtime_error(kTouched); });
     });
   }
@@ -97,12 +97,11 @@ void defaults_stay_what_they_were() {
     } catch (const std::runtime_error& e) {
       CHECK(fails && std::string(e.what()) == "a failure of the job's");
     }
-    CHECK(right);
+    CHECK(std::exchange(right, false));
     CHECK(mx::default_device() == device && mx::default_stream(device) == before);
   }
 }
 
-/// Where MLX for Macs has them.
 void metal_kernels_lie_beside_mlx() {
   const std::string file = ferro::mlx::metal_kernels(), end = "/lib/mlx.metallib";
   CHECK(file.size() > end.size() && file.compare(file.size() - end.size(), end.size(), end) == 0);

@@ -1,4 +1,4 @@
-// Memory that runs out inside MLX, at every place where it takes some: the call says so, and the network stays as it was.
+// Memory runs out inside MLX, at each of its allocations in turn. The call says so, and the network stays as it was.
 #include "../src/mlx/turn.hpp"
 #include "allocator.hpp"
 #include "case.hpp"

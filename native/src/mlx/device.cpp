@@ -30,16 +30,16 @@ bool is_readable(const std::string& file) {
   return opened;
 }
 
-/// MLX's fastest units for matrices, in newer GPUs, keep 10 of the 23 bits of a float's fraction (TF32). It uses them unless
-/// this says no, and asks at its first product. What the user has set stays.
+/// In newer GPUs, MLX's fastest units for matrices keep 10 of the 23 bits of a float's fraction (TF32). MLX reads this
+/// variable at its first product. A value that the user has set stays.
 void ask_for_all_bits() { setenv("MLX_ENABLE_TF32", "0", 0); }
 
-/// The first that touches Metal.
+/// Must be the first call that touches Metal.
 void require_metal(const std::string& gpu) {
   ask_for_all_bits();
   const std::string kernels = metal_kernels();
   if (!is_readable(kernels)) refuse("open", "MLX's kernels for Metal in " + kernels, "no file that can be read");
-  // A file that is named to MLX and will not do is an exception. One that MLX looks for itself ends the process.
+  // MLX throws when a file that we name will not do. When a file that it looks for itself will not do, the process ends.
   mx::metal::set_metallib_path(kernels);
   try {
     mx::device_info(mx::Device::gpu);
@@ -66,10 +66,10 @@ std::string metal_kernels() {
 
 void require(ferro_device device) {
   require_version();
-  // A constant: it tells what MLX was built for, not whether there is a GPU.
+  // Says what MLX was built for, not whether there is a GPU.
   if (mx::metal::is_available()) {
     const std::string gpu = "a GPU that Metal shows to this process";
-    // There MLX has all its memory of Metal.
+    // This MLX takes all its memory from Metal.
     require_metal(device == FERRO_GPU ? gpu : gpu + ", which MLX needs on the CPU too");
   } else if (device == FERRO_GPU) {
     require_cuda();

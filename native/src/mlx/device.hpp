@@ -1,4 +1,4 @@
-// Whether MLX can compute on a device of this machine, and its stream there. All of it is for the worker alone.
+// The devices of this machine that MLX may compute on. Only the worker may call these functions.
 #pragma once
 
 #include <string>
@@ -8,16 +8,16 @@
 
 namespace ferro::mlx {
 
-/// Throws the reason when MLX does not have the device.
+/// Throws the reason when MLX cannot use the device.
 void require(ferro_device device);
 
-/// What computes on the device, for people.
+/// Describes what computes on the device, for people.
 std::string describe(ferro_device device);
 
 /// The stream of the device, passed explicitly to every operation that takes one.
 ::mlx::core::Stream stream(ferro_device device);
 
-/// The file of MLX's kernels for Metal: beside its library, as every package of MLX has it.
+/// The file of MLX's kernels for Metal. It lies beside MLX's library in every package of MLX.
 std::string metal_kernels();
 
 }  // namespace ferro::mlx

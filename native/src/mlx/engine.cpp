@@ -1,5 +1,5 @@
-// What network.hpp asks of an engine. Whether a device of this machine computes is found out once per process, by letting
-// it compute: a GPU may be there and yet be unable to make or run a kernel.
+// Implements what network.hpp declares. Each device computes a row before its first use in the process: a GPU may be there
+// and yet be unable to make or run a kernel.
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -17,7 +17,7 @@ namespace {
 
 struct Finding {
   bool usable;
-  std::string text;  // what computes, or why nothing can
+  std::string text;  // the device's description, or the reason against it
 };
 
 /// Trains and scores a row in every way that a network does. Throws what MLX throws.
@@ -31,7 +31,7 @@ void compute_a_row(ferro_device device) {
   network.predict(features, 1, scores);
   network.loss_gradient(row, gradient);
   const double loss = network.train(row, 1).weighted_loss;
-  // Of two classes that score alike.
+  // All weights are 0 at first, so both classes score alike.
   if (!(std::abs(loss - std::log(2)) < 1e-4)) throw std::runtime_error("a wrong loss of " + text_of(loss));
 }
 
@@ -45,17 +45,17 @@ Finding find_out(ferro_device device) {
     compute_a_row(device);
     return {true, description};
   } catch (const std::bad_alloc&) {
-    throw;  // another time there may be memory
+    throw;  // there may be memory later
   } catch (const InvalidArgument& e) {
     return {false, e.what()};
   } catch (const std::exception& e) {
     std::string text = "[open] expected " + description + " to train a row, got " + e.what();
-    std::replace(text.begin(), text.end(), '\n', ' ');  // Metal's compiler says more than a line
+    std::replace(text.begin(), text.end(), '\n', ' ');  // Metal's compiler prints several lines
     return {false, text};
   }
 }
 
-/// Kept once it is known: after a failure MLX may be half set up for that device.
+/// A finding is kept: after a failure MLX may be half set up for that device.
 const Finding& finding(ferro_device device) {
   static std::mutex& mutex = *new std::mutex;
   static auto& findings = *new std::array<std::optional<Finding>, 2>;

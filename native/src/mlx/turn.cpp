@@ -14,7 +14,7 @@ namespace {
 namespace mx = ::mlx::core;
 
 /// Some of MLX's functions take no stream and use the default one: mx::vjp copies there. The default stream belongs to the
-/// thread, which is ours. The default device belongs to the process, and is given back.
+/// thread, which is ours. The default device belongs to the process, so the destructor restores it.
 class OnStream {
  public:
   explicit OnStream(mx::Stream stream) : before_(mx::default_device()) {
@@ -26,7 +26,7 @@ class OnStream {
   ~OnStream() { become(before_); }
 
  private:
-  /// Others may read it meanwhile: it is only written where it changes.
+  /// Other threads may read it meanwhile, so this writes only a change.
   static void become(mx::Device device) {
     if (mx::default_device() != device) mx::set_default_device(device);
   }
@@ -37,8 +37,8 @@ class OnStream {
 }  // namespace
 
 bool says_out_of_memory(const std::string& text) {
-  // MLX has no type of exception for it. These are the words of its allocators, of Metal's limits on the size and the number
-  // of buffers, of a call of CUDA's, of work on a GPU of Apple's, and of a task on a thread of MLX's.
+  // MLX has no type of exception for it. These words come, in this order, from its allocators, from Metal's limits on the
+  // size and the number of buffers, from a call of CUDA, from work on an Apple GPU, and from a task on a thread of MLX.
   constexpr const char* kWords[] = {
       "[malloc] Unable to allocate", "[metal::malloc] Attempting to allocate",      "[metal::malloc] Resource limit",
       "failed: out of memory",       "kIOGPUCommandBufferCallbackErrorOutOfMemory", "std::bad_alloc"};

@@ -1,4 +1,4 @@
-// A turn of MLX's: on the thread that owns it, with everything on the stream of one device.
+// A turn on the thread that owns MLX. Everything in it computes on the stream of one device.
 #pragma once
 
 #include <functional>
@@ -9,11 +9,11 @@
 
 namespace ferro::mlx {
 
-/// Runs the job in its turn and throws what it throws: std::bad_alloc where MLX says that memory ran out. Returns the
-/// seconds that it waited for others. The device can be used: see device.hpp.
+/// Runs the job in its turn, on a device that passed require() of device.hpp. Throws what the job throws, and std::bad_alloc
+/// where MLX says that memory ran out. Returns the seconds that it waited for others.
 double turn(ferro_device device, const std::function<void(::mlx::core::Stream)>& job);
 
-/// Whether a text of MLX's says that memory ran out.
+/// Whether MLX's text says that memory ran out.
 bool says_out_of_memory(const std::string& text);
 
 }  // namespace ferro::mlx

@@ -74,7 +74,7 @@ void* resolve(const Image& image, const std::string& symbol, int library) {
 constexpr size_t kThreadVariables = 4096;
 alignas(64) thread_local char thread_variables[kThreadVariables];
 
-/// What <mach-o/loader.h> leaves to dyld: a variable of each thread; libsystem.cpp has the function that finds it.
+/// A variable of each thread. Only dyld knows this layout, and names.S has the function that finds the variable.
 struct ThreadVariable {
   void* find;
   int64_t from_thread_pointer;

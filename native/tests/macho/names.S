@@ -41,7 +41,7 @@ _\name:
 1:
   .asciz "\name"
   .endr
-  .globl dyld_stub_binder  // for pointers bound at their first use; here all are bound at once
+  .globl dyld_stub_binder  // binds pointers at their first use; this loader binds all of them at the start
   .p2align 2
 dyld_stub_binder:
   brk #1
@@ -56,4 +56,3 @@ __tlv_bootstrap:
   mrs x0, tpidr_el0
   add x0, x0, x16
   ret
-

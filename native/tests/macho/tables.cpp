@@ -1,4 +1,4 @@
-// The tables at the end of a file: what it exports, and which pointers are to be set; see image.hpp.
+// Reads the tables at the end of a file: its exports, and the pointers that must be set. See image.hpp.
 #include "image.hpp"
 
 uint8_t Cursor::byte() {
