@@ -3,10 +3,13 @@
 #
 #     sh native/check.sh BUILD_DIR
 #
-# its tests and the golden cases at every level of instructions, plain and under AddressSanitizer and UBSan; the MLX
-# engine's where find-mlx.sh finds MLX; the libraries for all platforms, and those tests on aarch64 under qemu, with
-# the library for Linux and with that for macOS (see tests/macho). Needs a C++20 compiler, CMake, zig (see build-all.sh),
-# qemu-aarch64 with the libraries of an aarch64 Linux, and a PYTHON that has lief.
+# - the tests and the golden cases at every level of instructions, plain and under AddressSanitizer and UBSan
+# - those of the MLX engine, where find-mlx.sh finds MLX
+# - the libraries for all platforms
+# - the tests on aarch64 under qemu, with the library for Linux and with the one for macOS (see tests/macho)
+#
+# Needs a C++20 compiler, CMake, zig (see build-all.sh), qemu-aarch64 with the libraries of an aarch64 Linux, and a PYTHON
+# that has lief.
 set -eu
 
 mkdir -p "$1"

@@ -1,5 +1,5 @@
 // A program or library for macOS on arm64 in memory, as Apple's <mach-o/loader.h> describes it: as much of the format
-// as zig's linker writes. Whatever else a file holds stops the process with a text.
+// as zig's linker writes. Anything else stops the process with a text.
 #pragma once
 
 #include <cstdint>

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** What is opened of MLX is what the build tries on every MLX that pip may choose on a Mac. */
+/** Java opens the libraries that the build checks in every MLX that pip may choose on a Mac. */
 class MlxFilesTest {
   @Test
   void opensWhatTheBuildChecks() throws Exception {

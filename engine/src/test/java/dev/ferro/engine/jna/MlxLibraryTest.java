@@ -36,7 +36,7 @@ class MlxLibraryTest {
         loading(folder), "expected MLX " + MlxLibrary.VERSION + ", got MLX 0.31.0", "libmlx");
   }
 
-  /** As pip's MLX on macOS 26 needs one that nothing but its place leads to. */
+  /** pip's MLX on macOS 26 needs such a library, and has no other way to find it. */
   @Test
   void whatMlxNeedsOfItsFolderIsOpenedBeforeIt() throws Exception {
     String name = MlxFiles.OPENED_FIRST.get(0);

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** A file of MLX's that is not what pip installed is refused. */
 class PipRecordTest {
-  /** Of the word {@code kernels}, as {@code sha256sum} and as pip write it. */
+  /** The SHA-256 of {@code kernels}, as {@code sha256sum} and as pip write it. */
   private static final String HEX =
       "e98f56f907c45b8a6621bdf148bdb5afdd9cba932fd4d9898890733e094d9f45";
 

@@ -123,7 +123,8 @@ public final class BenchEngineJob implements Callable<Integer> {
       Race race = new Race(repeats, seconds);
       Benchmark benchmark = new Benchmark(runners, race, source, peak, scratch.folder());
       List<Figure> figures = benchmark.run(shapes, batches, remarks);
-      System.out.println("\nrounds beside their median: " + Spread.of(figures, runners.ids()));
+      System.out.println(
+          "\nrounds differ from their median by: " + Spread.of(figures, runners.ids()));
       System.out.println(benchmark.twoNetworks(shapes.get(0)));
       conclude(figures, remarks);
     }

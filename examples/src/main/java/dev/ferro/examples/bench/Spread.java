@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** How far rounds lie from their median, over all cells of a runner. */
+/** Says how far rounds lie from their median, over all cells of a runner. */
 final class Spread {
   private Spread() {}
 
