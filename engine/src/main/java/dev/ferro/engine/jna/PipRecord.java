@@ -2,7 +2,6 @@ package dev.ferro.engine.jna;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -55,7 +54,7 @@ record PipRecord(String sha256, String bytes) {
    */
   private static List<PipRecord> find(Path file) {
     Path site = file.resolve("../../..").normalize();
-    String name = site.relativize(file.normalize()).toString();
+    String name = site.relativize(file).toString();
     List<PipRecord> noted = new ArrayList<>();
     try (DirectoryStream<Path> lists = Files.newDirectoryStream(site, "mlx*.dist-info")) {
       for (Path list : lists) {
@@ -73,7 +72,7 @@ record PipRecord(String sha256, String bytes) {
 
   private static Stream<String> linesOf(Path list) {
     try {
-      return new String(Files.readAllBytes(list), StandardCharsets.UTF_8).lines();
+      return Files.readAllLines(list).stream();
     } catch (IOException e) {
       return Stream.empty();
     }

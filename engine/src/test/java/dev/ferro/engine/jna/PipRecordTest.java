@@ -66,9 +66,12 @@ class PipRecordTest {
   /** A list that an earlier version left behind, and one that is no text. */
   @Test
   void anyListThatKnowsTheFileSoWillDo() throws Exception {
+    String stale = "mlx/lib/mlx.metallib,sha256=" + "A".repeat(43) + ",8\n";
     Path older = Files.createDirectory(site.resolve("mlx-0.1.dist-info"));
-    Files.writeString(
-        older.resolve("RECORD"), "mlx/lib/mlx.metallib,sha256=" + "A".repeat(43) + ",8");
+    Files.writeString(older.resolve("RECORD"), stale);
+    // Folders come in any order: this one's stale line surely comes first.
+    Path list = site.resolve("mlx_metal-0.32.4.dist-info/RECORD");
+    Files.writeString(list, stale + Files.readString(list));
     Path other = Files.createDirectory(site.resolve("mlx_more-1.dist-info"));
     Files.write(other.resolve("RECORD"), new byte[] {(byte) 0xff, '\n'});
     PipRecord.requireSame(file);
