@@ -26,6 +26,8 @@ tests() {
 }
 
 tests plain -DFERRO_MLX="$(sh "$native/find-mlx.sh")"
+echo "--- the deepest network, where threads get as little stack as on a Mac"
+(ulimit -s 512 && ctest --test-dir "$build/plain" -R '^(mlx_cpu_)?abi$' --output-on-failure)
 tests sanitized -DFERRO_SANITIZE=address,undefined
 
 echo "--- all platforms"

@@ -13,6 +13,10 @@ from imports import exports, imports, parsed
 from wheel import LIBMLX, OPENED, Wheel
 
 LIBSYSTEM = "/usr/lib/libSystem.B.dylib"
+# MLX does without these, but they are as old as macOS: POSIX's, and the one that binds lazily.
+OLD = {"dyld_stub_binder", "_setenv"} | {
+    f"_pthread_attr_{name}" for name in ("init", "setstacksize", "setdetachstate", "destroy")
+}
 RPATHS = ["@loader_path", "/opt/homebrew/opt/mlx/lib"]
 
 

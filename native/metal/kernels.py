@@ -78,7 +78,13 @@ def matrix_products():  # matmul.cpp: GEMM_TPARAM_MACRO, steel_gemm_splitk_axpby
 def nax_products():
     """For GPUs with matrix units, from M5 on. Only an MLX that knows these units asks for them."""
     # matmul.cpp: steel_matmul_regular_axpby_nax, steel_gemm_splitk_axpby_nax
-    fused = ["bm128_bn128_bk512_wm4_wn4", "bm64_bn128_bk256_wm2_wn4", "bm64_bn128_bk64_wm2_wn4"]
+    fused = [
+        "bm128_bn128_bk512_wm4_wn4",
+        "bm128_bn64_bk512_wm4_wn2",
+        "bm64_bn128_bk512_wm2_wn4",
+        "bm64_bn128_bk256_wm2_wn4",
+        "bm64_bn128_bk64_wm2_wn4",
+    ]
     split = ["bm128_bn128_bk512_wm4_wn4", "bm64_bn64_bk256_wm2_wn2"]
     return names("steel_gemm_fused_nax_{way}_float32_float32_{tile}", way=WAYS, tile=fused) | names(
         "steel_gemm_splitk_nax_{way}_float32_float32_{tile}", way=WAYS, tile=split

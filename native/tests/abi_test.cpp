@@ -160,7 +160,9 @@ void the_largest_counts() {
     for (const Case* one : {&c, &fresh}) {
       OK(ferro_set_optimizer(one->network, rule, 0.01f, 0.9f, 0.9f, 0.999f, 1e-8f, 0.1f));
     }
-    CHECK(c.train(INT64_MAX) == fresh.train(300));
+    // The same step. MLX pads the first to 512 rows, and a Mac's CPU then adds them in another order.
+    const auto all = fresh.train(300);
+    check_close(c.train(INT64_MAX), {all.begin(), all.end()}, "a mini-batch of all rows and more");
     std::vector<float> p(c.parameters.size());
     int64_t step;
     OK(ferro_set_state(c.network, c.parameters.data(), nullptr, nullptr, c.count(), FERRO_MAX_STEP));

@@ -1,8 +1,10 @@
 #include "worker.hpp"
 
+#include <pthread.h>
+
 #include <chrono>
 #include <exception>
-#include <thread>
+#include <new>
 
 namespace ferro::mlx {
 
@@ -22,7 +24,22 @@ Worker& Worker::get() {
   return worker;
 }
 
-Worker::Worker() { std::thread([this] { work(); }).detach(); }
+Worker::Worker() {
+  // MLX walks a graph by recursion, some hundred bytes a layer. macOS gives a thread 512 KiB, too little for 4000 layers.
+  constexpr size_t kStackBytes = size_t{64} << 20;
+  const auto body = [](void* worker) -> void* {
+    static_cast<Worker*>(worker)->work();
+    return nullptr;
+  };
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setstacksize(&attributes, kStackBytes);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  pthread_t thread;
+  const int failure = pthread_create(&thread, &attributes, body, this);
+  pthread_attr_destroy(&attributes);
+  if (failure) throw std::bad_alloc();  // the system has no memory for another thread, or does not want one
+}
 
 double Worker::run(const std::function<void()>& job) {
   const auto asked = Clock::now();
