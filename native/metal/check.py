@@ -37,7 +37,7 @@ def check_ours(path, libmlx, mlx):
     proven = {
         f"@rpath/{LIBMLX}": exports(libmlx),
         libcxx.LIBCXX: libcxx.names(mlx),
-        LIBSYSTEM: system | {"dyld_stub_binder", "_setenv"},  # as old as macOS
+        LIBSYSTEM: system | OLD,
     }
     for library, names in taken.items():
         assert names <= proven[library], f"{library} is not known to have {names - proven[library]}"
