@@ -121,7 +121,6 @@ class ScoringStreamsTest {
             .format("memory")
             .queryName("rate_scored")
             .outputMode("complete")
-            .option("checkpointLocation", path("rate_checkpoint"))
             .start();
     try {
       Dataset<Row> table = SUITE.spark().table("rate_scored");
