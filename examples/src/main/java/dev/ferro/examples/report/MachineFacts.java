@@ -46,7 +46,7 @@ final class MachineFacts {
         .add("cores", () -> Tool.says(SYSCTL, "hw.physicalcpu", "hw.logicalcpu"))
         .add("fast cores", () -> Tool.says(SYSCTL, "-n", "hw.perflevel0.physicalcpu"))
         .add("GPU", () -> gpus(Tool.says("/usr/sbin/system_profiler", "SPDisplaysDataType")))
-        .add("virtual machine", () -> yes(isOne(Tool.says(SYSCTL, "-n", "kern.hv_vmm_present"))))
+        .add("virtual machine", () -> isOn("kern.hv_vmm_present"))
         .add("session", () -> session(Tool.says("/bin/launchctl", "managername")))
         .add(
             "power", () -> Tool.says("/usr/bin/pmset", "-g", "batt").lines().findFirst().orElse(""))
@@ -107,11 +107,12 @@ final class MachineFacts {
         .orElse("a process of another user");
   }
 
-  static boolean isOne(String answer) {
-    return answer.equals("1");
+  /** Whether the system says 1 to a name of {@code sysctl}. */
+  static String isOn(String name) {
+    return yes(Tool.says(SYSCTL, "-n", name).equals("1"));
   }
 
-  static String yes(boolean is) {
+  private static String yes(boolean is) {
     return is ? "yes" : "no";
   }
 }

@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The report, in Markdown. The file is written anew, to the disk itself, before and after each
@@ -54,12 +57,19 @@ final class ReportFile {
     try {
       added = section.call();
     } catch (Exception | LinkageError e) {
-      added = new Section("failed", "This section failed: " + e);
+      added = new Section("failed", "This section failed: " + words(e));
     }
     outcomes.put(title, added.outcome());
     sections.add("## " + title + "\n\n" + privacy.clean(added.text().strip()) + "\n");
     write("");
     return added;
+  }
+
+  /** The failure and its causes, each with all its lines. */
+  private static String words(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .map(Throwable::toString)
+        .collect(Collectors.joining("\nbecause: "));
   }
 
   /** Marks the report as whole. */

@@ -26,7 +26,7 @@ final class SoftwareFacts {
             .add("settings, by name", SoftwareFacts::settings);
     if (Platform.isMac()) {
       facts
-          .add("Java runs under Rosetta", SoftwareFacts::rosetta)
+          .add("Java runs under Rosetta", () -> MachineFacts.isOn("sysctl.proc_translated"))
           .add(
               "signature of Java",
               () ->
@@ -55,10 +55,5 @@ final class SoftwareFacts {
             .sorted()
             .collect(Collectors.joining(", "));
     return set.isEmpty() ? "none" : set;
-  }
-
-  private static String rosetta() {
-    return MachineFacts.yes(
-        MachineFacts.isOne(Tool.says("/usr/sbin/sysctl", "-n", "sysctl.proc_translated")));
   }
 }

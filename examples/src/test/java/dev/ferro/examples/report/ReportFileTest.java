@@ -49,6 +49,18 @@ class ReportFileTest {
   }
 
   @Test
+  void aSectionThatFailsNamesTheCause() throws IOException {
+    report.add(
+        "Broken",
+        () -> {
+          throw new IllegalStateException("no figures", new IOException("disk of jane\nis full"));
+        });
+    String text = text();
+    assertTrue(text.contains("IllegalStateException: no figures\nbecause: java.io.IO"), text);
+    assertTrue(text.contains("IOException: disk of (user)\nis full"), text);
+  }
+
+  @Test
   void aSectionThatFailsSaysWhyAndTheNextIsThere() throws IOException {
     report.add(
         "Broken",
