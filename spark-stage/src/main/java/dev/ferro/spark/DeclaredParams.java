@@ -1,7 +1,7 @@
 package dev.ferro.spark;
 
 import dev.ferro.engine.Engines;
-import dev.ferro.spark.rows.InvalidRows;
+import dev.ferro.spark.internal.columns.InvalidRows;
 import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;

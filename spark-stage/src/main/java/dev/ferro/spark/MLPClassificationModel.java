@@ -1,14 +1,14 @@
 package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
-import dev.ferro.spark.io.ModelReader;
-import dev.ferro.spark.rows.FeaturesColumn;
-import dev.ferro.spark.rows.InvalidRows;
-import dev.ferro.spark.rows.NamedColumn;
-import dev.ferro.spark.scoring.Decision;
-import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.scoring.ScoreOutput;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.columns.FeaturesColumn;
+import dev.ferro.spark.internal.columns.InvalidRows;
+import dev.ferro.spark.internal.columns.NamedColumn;
+import dev.ferro.spark.internal.io.ModelReader;
+import dev.ferro.spark.internal.model.Decision;
+import dev.ferro.spark.internal.model.TrainedNetwork;
+import dev.ferro.spark.internal.scoring.OutputSchema;
+import dev.ferro.spark.internal.scoring.ScoreOutput;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
@@ -141,7 +141,8 @@ public final class MLPClassificationModel
     if (!getPredictionCol().isEmpty()) {
       outputs.add(ScoreOutput.PREDICTION);
     }
-    return scoring(decision(), getFeaturesCol()).transform(dataset, schema, outputs);
+    return DatasetScoring.transform(
+        scoring(decision(), getFeaturesCol()), dataset, schema, outputs);
   }
 
   private Decision decision() {
