@@ -109,7 +109,7 @@ public abstract class Network implements AutoCloseable {
    */
   public final LossSum loss(Batch batch) {
     requireOpen("loss");
-    RowsDoor.require("loss", spec, batch);
+    BatchValidator.require("loss", spec, batch);
     return scoredLoss.of(batch, this::predictUnchecked);
   }
 
