@@ -14,12 +14,14 @@ import java.util.Objects;
  */
 public abstract class Network implements AutoCloseable {
   private final NetworkSpec spec;
+  private final ScoredLoss scoredLoss;
   private int moments;
   private boolean closed;
 
   /** For engines: a network whose parameters, moments and step count are zero. */
   protected Network(NetworkSpec spec) {
     this.spec = Objects.requireNonNull(spec, "spec");
+    this.scoredLoss = new ScoredLoss(spec);
   }
 
   /** The shape and loss. */
@@ -73,7 +75,7 @@ public abstract class Network implements AutoCloseable {
    */
   public final LossSum train(Batch batch, int batchSize, OptimizerSpec optimizer) {
     requireOpen("train");
-    RowsDoor.require("train", spec, batch);
+    BatchValidator.require("train", spec, batch);
     if (batchSize < 1) {
       throw new IllegalArgumentException(
           "[train] expected a batchSize of at least 1, got " + batchSize);
@@ -90,13 +92,25 @@ public abstract class Network implements AutoCloseable {
    */
   public final LossSum lossAndGradient(Batch batch, float[] gradient) {
     requireOpen("lossAndGradient");
-    RowsDoor.require("lossAndGradient", spec, batch);
+    BatchValidator.require("lossAndGradient", spec, batch);
     require(
         gradient.length == spec.parameterCount(),
         "lossAndGradient",
         spec.parameterCount(),
         gradient.length);
     return lossAndGradientUnchecked(batch, gradient);
+  }
+
+  /**
+   * The loss over all rows, without a gradient; changes nothing. Scores come from the engine and
+   * are summed in double, so that weights of any size may be held together.
+   *
+   * @param batch at least one row
+   */
+  public final LossSum loss(Batch batch) {
+    requireOpen("loss");
+    BatchValidator.require("loss", spec, batch);
+    return scoredLoss.of(batch, this::predictUnchecked);
   }
 
   /**

@@ -8,9 +8,6 @@ import dev.ferro.spark.internal.io.ModelReader;
 import dev.ferro.spark.internal.model.Decision;
 import dev.ferro.spark.internal.model.TrainedNetwork;
 import dev.ferro.spark.internal.scoring.OutputSchema;
-import dev.ferro.spark.internal.scoring.ScoreOutput;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -123,26 +120,19 @@ public final class MLPClassificationModel
     return OutputSchema.of(
         schema,
         checked,
-        List.of(getRawPredictionCol(), getProbabilityCol(), getPredictionCol()),
-        !getHandleInvalid().equals(InvalidRows.ERROR));
+        OutputColumns.ofClassifier(this).names(),
+        !InvalidRows.named(getHandleInvalid()).failScoring());
   }
 
   /** Appends rawPrediction, probability and prediction, those whose column name is not empty. */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
-    List<ScoreOutput> outputs = new ArrayList<>(3);
-    if (!getRawPredictionCol().isEmpty()) {
-      outputs.add(ScoreOutput.RAW_PREDICTION);
-    }
-    if (!getProbabilityCol().isEmpty()) {
-      outputs.add(ScoreOutput.PROBABILITY);
-    }
-    if (!getPredictionCol().isEmpty()) {
-      outputs.add(ScoreOutput.PREDICTION);
-    }
     return DatasetScoring.transform(
-        scoring(decision(), getFeaturesCol()), dataset, schema, outputs);
+        scoring(decision(), getFeaturesCol()),
+        dataset,
+        schema,
+        OutputColumns.ofClassifier(this).outputs());
   }
 
   private Decision decision() {

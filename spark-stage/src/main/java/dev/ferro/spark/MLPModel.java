@@ -1,5 +1,6 @@
 package dev.ferro.spark;
 
+import dev.ferro.spark.internal.columns.InvalidRows;
 import dev.ferro.spark.internal.io.ModelWriter;
 import dev.ferro.spark.internal.model.Decision;
 import dev.ferro.spark.internal.model.TrainedNetwork;
@@ -61,7 +62,13 @@ public interface MLPModel<M extends MLPModel<M>>
   /** How the model scores a dataset with its present params. */
   default Scoring scoring(Decision decision, String featuresCol) {
     return new Scoring(
-        uid(), network(), decision, featuresCol, getBatchSize(), getEngine(), getHandleInvalid());
+        uid(),
+        network(),
+        decision,
+        featuresCol,
+        getBatchSize(),
+        getEngine(),
+        InvalidRows.named(getHandleInvalid()));
   }
 
   /** Saves the model: see {@link ModelWriter}. */

@@ -8,8 +8,6 @@ import dev.ferro.spark.internal.io.ModelReader;
 import dev.ferro.spark.internal.model.Decision;
 import dev.ferro.spark.internal.model.TrainedNetwork;
 import dev.ferro.spark.internal.scoring.OutputSchema;
-import dev.ferro.spark.internal.scoring.ScoreOutput;
-import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.shared.HasWeightCol;
@@ -94,18 +92,19 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
     return OutputSchema.of(
         schema,
         checked,
-        List.of(getPredictionCol()),
-        !getHandleInvalid().equals(InvalidRows.ERROR));
+        OutputColumns.ofRegressor(this).names(),
+        !InvalidRows.named(getHandleInvalid()).failScoring());
   }
 
   /** Appends prediction, unless its column name is empty. */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
-    List<ScoreOutput> outputs =
-        getPredictionCol().isEmpty() ? List.of() : List.of(ScoreOutput.PREDICTION);
     return DatasetScoring.transform(
-        scoring(decision(), getFeaturesCol()), dataset, schema, outputs);
+        scoring(decision(), getFeaturesCol()),
+        dataset,
+        schema,
+        OutputColumns.ofRegressor(this).outputs());
   }
 
   private Decision decision() {

@@ -8,8 +8,8 @@ import org.apache.spark.SparkContext;
 
 /**
  * The memory that a fit needs, estimated before it is needed: the state of a network is its
- * parameters and their moments in float32. Results come to the driver in slices, see {@link
- * SliceSize}, so that its share does not grow with the workers.
+ * parameters and their moments in float32. Results come to the driver in slices, so that its share
+ * does not grow with the replicas.
  *
  * @param moments of each parameter that the optimizer keeps
  * @param driverHeap bytes

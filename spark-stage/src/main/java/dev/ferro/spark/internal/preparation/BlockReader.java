@@ -71,8 +71,8 @@ public final class BlockReader implements Iterator<RawBlock> {
       stopped = refusal.fatal() != null;
       return;
     }
-    double label = source.getDouble(1);
-    float weight = (float) source.getDouble(2);
+    double label = source.getDouble(TrainingColumns.LABEL);
+    float weight = (float) source.getDouble(TrainingColumns.WEIGHT);
     long hash = hash(label, weight);
     add(label, weight, hash + detail(), heldOut.test(source, hash));
   }
@@ -116,7 +116,7 @@ public final class BlockReader implements Iterator<RawBlock> {
   }
 
   private InvalidRowCounts check(Row source) {
-    if (!features.read(source.get(0))) {
+    if (!features.read(source.get(TrainingColumns.FEATURES))) {
       return InvalidRowCounts.of(columns.features(), features.problem() + here());
     }
     if (width < 0) {
@@ -132,16 +132,18 @@ public final class BlockReader implements Iterator<RawBlock> {
               + features.width()
               + here());
     }
-    if (source.isNullAt(1) || !Double.isFinite(source.getDouble(1))) {
-      return InvalidRowCounts.of(columns.label(), show(source, 1) + here());
+    if (source.isNullAt(TrainingColumns.LABEL)
+        || !Double.isFinite(source.getDouble(TrainingColumns.LABEL))) {
+      return InvalidRowCounts.of(columns.label(), show(source, TrainingColumns.LABEL) + here());
     }
-    if (source.isNullAt(2) || !isWeight(source.getDouble(2))) {
+    if (source.isNullAt(TrainingColumns.WEIGHT)
+        || !isWeight(source.getDouble(TrainingColumns.WEIGHT))) {
       return InvalidRowCounts.of(columns.weight(), showWeight(source) + here());
     }
-    if (columns.validation() != null && source.isNullAt(3)) {
+    if (columns.validation() != null && source.isNullAt(TrainingColumns.VALIDATION)) {
       return InvalidRowCounts.of(columns.validation(), "null" + here());
     }
-    double label = source.getDouble(1);
+    double label = source.getDouble(TrainingColumns.LABEL);
     if (columns.classes() && !isClass(label)) {
       return InvalidRowCounts.fatal(
           "[fit] expected class labels 0, 1, 2, … in column '"
@@ -160,8 +162,10 @@ public final class BlockReader implements Iterator<RawBlock> {
   }
 
   private static String showWeight(Row source) {
-    double weight = source.isNullAt(2) ? 0 : source.getDouble(2);
-    return show(source, 2) + (weight > 0 && Double.isFinite(weight) ? ", beyond float32" : "");
+    double weight =
+        source.isNullAt(TrainingColumns.WEIGHT) ? 0 : source.getDouble(TrainingColumns.WEIGHT);
+    return show(source, TrainingColumns.WEIGHT)
+        + (weight > 0 && Double.isFinite(weight) ? ", beyond float32" : "");
   }
 
   private static boolean isClass(double label) {

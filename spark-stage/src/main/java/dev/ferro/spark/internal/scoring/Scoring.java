@@ -15,7 +15,7 @@ import java.io.Serializable;
  * @param featuresCol the column that holds the features
  * @param batchSize rows of a call to the engine, at least 1
  * @param engine engine id or auto
- * @param handleInvalid one of {@link InvalidRows}
+ * @param handleInvalid what rows that cannot be scored get
  */
 public record Scoring(
     String uid,
@@ -24,12 +24,12 @@ public record Scoring(
     String featuresCol,
     int batchSize,
     String engine,
-    String handleInvalid)
+    InvalidRows handleInvalid)
     implements Serializable {
 
   /** Whether invalid rows fail the job. */
   public boolean refusesInvalid() {
-    return handleInvalid.equals(InvalidRows.ERROR);
+    return handleInvalid.failScoring();
   }
 
   /** The error for a row that cannot be scored. */
@@ -39,6 +39,6 @@ public record Scoring(
 
   /** Whether invalid rows are dropped. */
   public boolean skipsInvalid() {
-    return handleInvalid.equals(InvalidRows.SKIP);
+    return handleInvalid.areDropped();
   }
 }
