@@ -143,6 +143,48 @@ class NetworkSpecTest {
     assertFalse(most.toString().contains("E"), most.toString());
   }
 
+  @Test
+  void aLossThatTakesNoNumberRefusesOne() {
+    for (Loss loss : Loss.values()) {
+      NetworkSpec spec = NetworkSpec.of(loss, 3, 2);
+      if (loss.parameter().isEmpty()) {
+        assertEquals(0, spec.lossParameter());
+        assertEquals(loss.name(), spec.lossText());
+        assertEquals(
+            "[spec] expected no parameter for " + loss + ", got 0.5",
+            assertThrows(IllegalArgumentException.class, () -> spec.withLossParameter(0.5))
+                .getMessage());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "0; delta above 0, got 0.0",
+        "-1; delta above 0, got -1.0",
+        "NaN; delta above 0, got NaN",
+        "1e39; delta above 0, got 1.0E39, which is Infinity in float32",
+        "1e-50; delta above 0, got 1.0E-50, which is 0 in float32",
+      })
+  void aNumberOutOfItsLossesRangeIsRefused(double value, String text) {
+    LossParameter delta =
+        new LossParameter("delta", "above 0", d -> d > 0 && Double.isFinite(d), 1);
+    assertEquals(
+        "[spec] expected " + text,
+        assertThrows(IllegalArgumentException.class, () -> delta.narrowed(value)).getMessage());
+    assertEquals(1.5f, delta.narrowed(1.5));
+  }
+
+  /** Checkpoints compare it from one JVM to the next. */
+  @Test
+  void hashCodesAreTheSameInEveryProcess() {
+    assertEquals(
+        31 * (31 * "CROSS_ENTROPY".hashCode()) + Arrays.hashCode(new int[] {3, 2}),
+        NetworkSpec.of(Loss.CROSS_ENTROPY, 3, 2).hashCode());
+  }
+
   private static String refusal(Loss loss, int... widths) {
     return assertThrows(IllegalArgumentException.class, () -> NetworkSpec.of(loss, widths))
         .getMessage();

@@ -56,7 +56,7 @@ public final class DeclaredParams implements Serializable {
             "batchSize",
             "rows of one optimizer step of one worker, and of one call when scoring",
             1);
-    solver = kinds.choice("solver", "optimizer", List.of(Solver.NAMES));
+    solver = kinds.choice("solver", "optimizer", List.of(Solver.names()));
     stepSize =
         kinds.positive(
             "stepSize",
@@ -136,13 +136,13 @@ public final class DeclaredParams implements Serializable {
     owner.setDefault(hiddenDim, 128);
     owner.setDefault(maxIter, 100);
     owner.setDefault(batchSize, 128);
-    owner.setDefault(solver, Solver.ADAMW);
+    owner.setDefault(solver, Solver.ADAMW.param());
     owner.setDefault(stepSize, 1e-3);
     owner.setDefault(momentum, 0.9);
     owner.setDefault(regParam, 0.0);
     owner.setDefault(standardization, true);
     owner.setDefault(seed, (long) owner.getClass().getName().hashCode());
-    owner.setDefault(handleInvalid, InvalidRows.ERROR);
+    owner.setDefault(handleInvalid, InvalidRows.ERROR.param());
     owner.setDefault(engine, Engines.AUTO);
     owner.setDefault(numWorkers, 0);
     owner.setDefault(syncSteps, 0);
