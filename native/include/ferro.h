@@ -101,17 +101,17 @@ FERRO_API int32_t ferro_get_state(ferro_network network, float *parameters, floa
 
 /* Sets how ferro_train updates. weight_decay is decoupled for FERRO_ADAMW and an L2 term of the gradient otherwise
  * (g += weight_decay p), on weights and biases alike. Unused settings are ignored. */
-FERRO_API int32_t ferro_set_optimizer(ferro_network network, int32_t rule, float step_size, float momentum,
-                                      float beta1, float beta2, float epsilon, float weight_decay);
+FERRO_API int32_t ferro_set_optimizer(ferro_network network, int32_t rule, float step_size, float momentum, float beta1,
+                                      float beta2, float epsilon, float weight_decay);
 
 /* Takes one optimizer step per consecutive mini-batch of batch_size rows, the last one short.
  * features [rows, inputs]; weights [rows], each finite and 0 or more, or null for ones. The loss of a mini-batch is
  * sum(w l) / sum(w), however large or small the weights are; one whose weights sum to zero takes no step. A batch_size of
  * as many as rows or more takes one step. loss_and_weight receives sum(w l) and sum(w) over all rows, each loss taken
  * before its step. */
-FERRO_API int32_t ferro_train(ferro_network network, const float *features, int64_t feature_count,
-                              const float *targets, int64_t target_count, const float *weights, int64_t weight_count,
-                              int64_t rows, int64_t batch_size, double *loss_and_weight);
+FERRO_API int32_t ferro_train(ferro_network network, const float *features, int64_t feature_count, const float *targets,
+                              int64_t target_count, const float *weights, int64_t weight_count, int64_t rows,
+                              int64_t batch_size, double *loss_and_weight);
 
 /* Loss, as above over all rows as one batch, and its gradient [count], without changing the network. */
 FERRO_API int32_t ferro_loss_gradient(ferro_network network, const float *features, int64_t feature_count,

@@ -1,4 +1,4 @@
-"""Packs files as the engine's PackedFolder reads them: pack.py FOLDER FILE... What is packed already is left."""
+"""Packs files as the engine's CompressedResources reads them: pack.py FOLDER FILE... What is packed already is left."""
 
 import concurrent.futures
 import hashlib

@@ -123,14 +123,13 @@ int32_t ferro_set_optimizer(ferro_network network, int32_t rule, float step_size
       require_range(op, "beta2 in [0, 1)", beta2 >= 0 && beta2 < 1, beta2);
       require_range(op, "a finite epsilon above 0", epsilon > 0 && std::isfinite(epsilon), epsilon);
     }
-    borrowed->set_optimizer(
-        {static_cast<ferro_rule>(rule), step_size, momentum, beta1, beta2, epsilon, weight_decay});
+    borrowed->set_optimizer({static_cast<ferro_rule>(rule), step_size, momentum, beta1, beta2, epsilon, weight_decay});
   });
 }
 
 int32_t ferro_train(ferro_network network, const float* features, int64_t feature_count, const float* targets,
-                    int64_t target_count, const float* weights, int64_t weight_count, int64_t rows,
-                    int64_t batch_size, double* loss_and_weight) {
+                    int64_t target_count, const float* weights, int64_t weight_count, int64_t rows, int64_t batch_size,
+                    double* loss_and_weight) {
   return guarded("train", [&] {
     auto borrowed = handles().borrow("train", network);
     Batch batch = checked_batch("train", borrowed.shape(), features, feature_count, targets, target_count, weights,
@@ -141,9 +140,9 @@ int32_t ferro_train(ferro_network network, const float* features, int64_t featur
   });
 }
 
-int32_t ferro_loss_gradient(ferro_network network, const float* features, int64_t feature_count,
-                            const float* targets, int64_t target_count, const float* weights, int64_t weight_count,
-                            int64_t rows, float* gradient, int64_t count, double* loss_and_weight) {
+int32_t ferro_loss_gradient(ferro_network network, const float* features, int64_t feature_count, const float* targets,
+                            int64_t target_count, const float* weights, int64_t weight_count, int64_t rows,
+                            float* gradient, int64_t count, double* loss_and_weight) {
   constexpr const char* op = "loss_gradient";
   return guarded(op, [&] {
     auto borrowed = handles().borrow(op, network);
@@ -156,8 +155,8 @@ int32_t ferro_loss_gradient(ferro_network network, const float* features, int64_
   });
 }
 
-int32_t ferro_predict(ferro_network network, const float* features, int64_t feature_count, int64_t rows,
-                      float* scores, int64_t score_count) {
+int32_t ferro_predict(ferro_network network, const float* features, int64_t feature_count, int64_t rows, float* scores,
+                      int64_t score_count) {
   return guarded("predict", [&] {
     auto borrowed = handles().borrow("predict", network);
     const Shape& shape = borrowed.shape();

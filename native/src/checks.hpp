@@ -43,7 +43,7 @@ inline void require_range(const char* operation, const char* expected, bool hold
 
 /// The buffer must hold rows * width floats.
 inline void require_room(const char* operation, const char* name, const float* data, int64_t count, int64_t rows,
-                  int64_t width) {
+                         int64_t width) {
   require_pointer(operation, name, data);
   if (count / width < rows) {
     refuse(operation, std::string(name) + " for " + std::to_string(rows) + " rows of " + std::to_string(width),
@@ -80,8 +80,8 @@ inline void require_weights(const char* operation, const float* weights, int64_t
 }
 
 inline Batch checked_batch(const char* operation, const Shape& shape, const float* features, int64_t feature_count,
-                    const float* targets, int64_t target_count, const float* weights, int64_t weight_count,
-                    int64_t rows) {
+                           const float* targets, int64_t target_count, const float* weights, int64_t weight_count,
+                           int64_t rows) {
   require_rows(operation, rows);
   require_room(operation, "features", features, feature_count, rows, shape.inputs());
   require_room(operation, "targets", targets, target_count, rows, shape.targets());

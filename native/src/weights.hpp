@@ -43,9 +43,7 @@ class Scaled {
   const Batch& batch() const { return batch_; }
 
   /// What the sums are with the weights as they were given.
-  LossSum unscaled(const LossSum& sum) const {
-    return {sum.weighted_loss * power_, sum.weight * power_};
-  }
+  LossSum unscaled(const LossSum& sum) const { return {sum.weighted_loss * power_, sum.weight * power_}; }
 
  private:
   /// The largest power of two up to a number, by its bits: double has room for the smallest float32. The functions of

@@ -199,8 +199,8 @@ void shared_by_mistake() {
   auto use = [&] {
     std::vector<float> scores(expected.size());
     for (;;) {
-      const int32_t status = ferro_predict(shared, c.features.data(), Case::size(c.features), c.rows, scores.data(),
-                                           Case::size(scores));
+      const int32_t status =
+          ferro_predict(shared, c.features.data(), Case::size(c.features), c.rows, scores.data(), Case::size(scores));
       if (status == FERRO_OK) {
         wrong += scores != expected;
       } else if (!std::strstr(ferro_last_error(), "one in use by another thread")) {

@@ -24,9 +24,9 @@ inline void check_that(bool holds, const char* what, const char* file, int line,
 #define OK(call) check_that((call) == FERRO_OK, #call " to succeed", __FILE__, __LINE__, ferro_last_error())
 
 /// The call is refused as an invalid argument, with this in its text.
-#define REFUSED(call, text)                                                                                 \
-  check_that((call) == FERRO_INVALID_ARGUMENT && std::strstr(ferro_last_error(), text) &&                   \
-                 std::strstr(ferro_last_error(), "] expected "),                                            \
+#define REFUSED(call, text)                                                               \
+  check_that((call) == FERRO_INVALID_ARGUMENT && std::strstr(ferro_last_error(), text) && \
+                 std::strstr(ferro_last_error(), "] expected "),                          \
              #call " to be refused with '" text "'", __FILE__, __LINE__, ferro_last_error())
 
 /// Largest difference as a share of the largest expected magnitude.

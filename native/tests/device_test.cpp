@@ -29,7 +29,9 @@ std::string failure_in(const std::function<void()>& body) {
 /// Makes a poisoned stream the worker's default, as it is before each call.
 class Decoy {
  public:
-  Decoy() { Worker::get().run([&] { stream_ = mx::new_stream(mx::Device::cpu); }); }
+  Decoy() {
+    Worker::get().run([&] { stream_ = mx::new_stream(mx::Device::cpu); });
+  }
 
   void set() {
     Worker::get().run([&] {
@@ -40,7 +42,9 @@ class Decoy {
   }
 
   /// Whether nothing computed there: the poison is still in it.
-  bool is_untouched() { return failure([&] { mx::synchronize(*stream_); }) == kTouched; }
+  bool is_untouched() {
+    return failure([&] { mx::synchronize(*stream_); }) == kTouched;
+  }
 
   /// How a body fails on the worker.
   static std::string failure(const std::function<void()>& body) {

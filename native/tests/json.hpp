@@ -43,9 +43,7 @@ class JsonReader {
         }
         expect(']');
         break;
-      case '"':
-        value.text = string();
-        break;
+      case '"': value.text = string(); break;
       default:
         while (at_ < text_.size() && std::string(",]} \n").find(text_[at_]) == std::string::npos) {
           value.text += text_[at_++];

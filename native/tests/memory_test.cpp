@@ -18,14 +18,14 @@ constexpr const char* kTexts[] = {
 
 void texts() {
   for (const char* text : kTexts) CHECK(ferro::mlx::says_out_of_memory(text));
-  for (const char* text : {
-           "", "[metal::Device] Unable to load kernel steel_gemm_fused_nt",
-           "[metal::load_device] No Metal device available. This typically occurs in headless, sandboxed, or virtualized "
-           "macOS sessions where the GPU is not accessible.",
-           "Can not load metallib from specified location \"/x/mlx.metallib\": file not found.",
-           "[METAL] Command buffer execution failed: Caused GPU Timeout Error "
-           "(00000002:kIOGPUCommandBufferCallbackErrorTimeout).",
-           "[reshape] Cannot reshape array of size 2 into shape (3)."}) {
+  for (const char* text :
+       {"", "[metal::Device] Unable to load kernel steel_gemm_fused_nt",
+        "[metal::load_device] No Metal device available. This typically occurs in headless, sandboxed, or virtualized "
+        "macOS sessions where the GPU is not accessible.",
+        "Can not load metallib from specified location \"/x/mlx.metallib\": file not found.",
+        "[METAL] Command buffer execution failed: Caused GPU Timeout Error "
+        "(00000002:kIOGPUCommandBufferCallbackErrorTimeout).",
+        "[reshape] Cannot reshape array of size 2 into shape (3)."}) {
     check_that(!ferro::mlx::says_out_of_memory(text), "another failure", __FILE__, __LINE__, text);
   }
 }

@@ -33,14 +33,14 @@ enum class Rule { sgd, momentum, nesterov, adam, adamw };
 /// One optimizer step with everything that is the same for all parameters worked out.
 struct Update {
   Rule rule;
-  float step_size;    // Adam: divided by 1 - beta1^t
+  float step_size;  // Adam: divided by 1 - beta1^t
   float momentum;
-  float decay;        // L2 term of the gradient; 0 for AdamW
-  float keep;         // AdamW: 1 - step_size * weight_decay; otherwise 1
+  float decay;  // L2 term of the gradient; 0 for AdamW
+  float keep;   // AdamW: 1 - step_size * weight_decay; otherwise 1
   float beta1;
   float beta2;
   float epsilon;
-  float root;         // Adam: 1 / sqrt(1 - beta2^t)
+  float root;  // Adam: 1 / sqrt(1 - beta2^t)
 };
 
 /// What a layer owns, each [inputs + 1, outputs] in panels of one stride; null where the work at hand needs none.

@@ -119,8 +119,8 @@ Panels CpuNetwork::forward(Rows input, int rows) {
 }
 
 double CpuNetwork::loss(const Batch& chunk, const Panels& scores, float scale) {
-  const RowLoss rows{scores, static_cast<int>(chunk.rows), static_cast<int>(shape_.outputs()), chunk.targets,
-                     chunk.weights, scale};
+  const RowLoss rows{
+      scores, static_cast<int>(chunk.rows), static_cast<int>(shape_.outputs()), chunk.targets, chunk.weights, scale};
   return shape_.loss == FERRO_CROSS_ENTROPY ? kernels_.cross_entropy(rows) : kernels_.squared_error(rows);
 }
 

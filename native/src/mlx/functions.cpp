@@ -29,8 +29,8 @@ Arrays arrays(const RowArrays& rows) { return {rows.features, rows.targets, rows
 Arrays arrays(const Rates& rates) { return {mx::array(rates.step), mx::array(rates.root), mx::array(rates.keep)}; }
 
 Arrays arrays(const State& state, int moments) {
-  return joined({state.parameters, moments > 0 ? state.first_moment : Arrays{},
-                 moments > 1 ? state.second_moment : Arrays{}});
+  return joined(
+      {state.parameters, moments > 0 ? state.first_moment : Arrays{}, moments > 1 ? state.second_moment : Arrays{}});
 }
 
 State replaced(State state, State by, int moments) {

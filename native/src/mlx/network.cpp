@@ -152,8 +152,8 @@ void MlxNetwork::predict(const float* features, int64_t rows, float* scores) {
   for (int64_t first = 0; first < rows; first += most_) {
     const int64_t count = std::min(most_, rows - first);
     in_turn([&](OnWorker& own) {
-      const mx::array in = features_of(device_, shape_, features + first * shape_.inputs(), count,
-                                       padded(count, most_), own.stream);
+      const mx::array in =
+          features_of(device_, shape_, features + first * shape_.inputs(), count, padded(count, most_), own.stream);
       mx::array out = mx::contiguous(own.functions.scores(own.state.parameters, in), false, own.stream);
       mx::eval(out);
       // MLX writes only to memory of its own.

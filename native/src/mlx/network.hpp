@@ -13,8 +13,7 @@ class MlxNetwork final : public Network {
   MlxNetwork(ferro_device device, const Shape& shape);
   ~MlxNetwork() override;
 
-  void set_state(const float* parameters, const float* first_moment, const float* second_moment,
-                 int64_t step) override;
+  void set_state(const float* parameters, const float* first_moment, const float* second_moment, int64_t step) override;
   int64_t get_state(float* parameters, float* first_moment, float* second_moment) const override;
   void set_optimizer(const Optimizer& optimizer) override;
   LossSum train(const Batch& batch, int64_t batch_size) override;

@@ -63,7 +63,8 @@ Rows::Rows(ferro_device device, const Shape& shape, const Batch& batch, int64_t 
   };
   whole(batch.features, shape.inputs());
   whole(batch.targets, shape.targets());
-  batch.weights ? whole(batch.weights, 1) : whole_.push_back(mx::ones({static_cast<int>(full), 1}, mx::float32, stream));
+  batch.weights ? whole(batch.weights, 1)
+                : whole_.push_back(mx::ones({static_cast<int>(full), 1}, mx::float32, stream));
 }
 
 RowArrays Rows::mini_batch(int64_t first, int64_t count) const {

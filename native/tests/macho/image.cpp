@@ -60,8 +60,15 @@ void Image::read(const load_command& command) {
     case LC_LOAD_DYLIB: needs.push_back(library_name(command)); return;
     case LC_MAIN: entry_ = as<entry_point_command>(command).entryoff; return;
     // For debuggers, the kernel and the signature's check.
-    case LC_SYMTAB: case LC_DYSYMTAB: case LC_FUNCTION_STARTS: case LC_DATA_IN_CODE: case LC_LOAD_DYLINKER:
-    case LC_SOURCE_VERSION: case LC_BUILD_VERSION: case LC_UUID: case LC_CODE_SIGNATURE: return;
+    case LC_SYMTAB:
+    case LC_DYSYMTAB:
+    case LC_FUNCTION_STARTS:
+    case LC_DATA_IN_CODE:
+    case LC_LOAD_DYLINKER:
+    case LC_SOURCE_VERSION:
+    case LC_BUILD_VERSION:
+    case LC_UUID:
+    case LC_CODE_SIGNATURE: return;
     default: stop(path + " has the load command " + std::to_string(command.cmd & ~LC_REQ_DYLD) + ", unknown here");
   }
 }

@@ -87,8 +87,13 @@ void Image::rebase() {
     const uint8_t byte = entries.byte(), low = byte & REBASE_IMMEDIATE_MASK;
     switch (byte & REBASE_OPCODE_MASK) {
       case REBASE_OPCODE_DONE: return;
-      case REBASE_OPCODE_SET_TYPE_IMM: if (low != REBASE_TYPE_POINTER) stop(path + " rebases text"); break;
-      case REBASE_OPCODE_SET_SEGMENT_AND_OFFSET_ULEB: segment = low; offset = entries.number(); break;
+      case REBASE_OPCODE_SET_TYPE_IMM:
+        if (low != REBASE_TYPE_POINTER) stop(path + " rebases text");
+        break;
+      case REBASE_OPCODE_SET_SEGMENT_AND_OFFSET_ULEB:
+        segment = low;
+        offset = entries.number();
+        break;
       case REBASE_OPCODE_ADD_ADDR_ULEB: offset += entries.number(); break;
       case REBASE_OPCODE_ADD_ADDR_IMM_SCALED: offset += low * sizeof(void*); break;
       case REBASE_OPCODE_DO_REBASE_IMM_TIMES: move(low, 0); break;
@@ -122,12 +127,19 @@ void Image::bind(Cursor entries, bool lazy, int library, const Resolve& resolve)
   while (entries.more()) {
     const uint8_t byte = entries.byte(), low = byte & BIND_IMMEDIATE_MASK;
     switch (byte & BIND_OPCODE_MASK) {
-      case BIND_OPCODE_DONE: if (lazy) break; return;  // each lazy pointer has an end
+      case BIND_OPCODE_DONE:
+        if (lazy) break;
+        return;  // each lazy pointer has an end
       case BIND_OPCODE_SET_DYLIB_ORDINAL_IMM: library = low; break;
       case BIND_OPCODE_SET_DYLIB_SPECIAL_IMM: library = static_cast<int8_t>(BIND_OPCODE_MASK | low); break;
       case BIND_OPCODE_SET_SYMBOL_TRAILING_FLAGS_IMM: symbol = entries.name(); break;
-      case BIND_OPCODE_SET_TYPE_IMM: if (low != BIND_TYPE_POINTER) stop(path + " binds text"); break;
-      case BIND_OPCODE_SET_SEGMENT_AND_OFFSET_ULEB: segment = low; offset = entries.number(); break;
+      case BIND_OPCODE_SET_TYPE_IMM:
+        if (low != BIND_TYPE_POINTER) stop(path + " binds text");
+        break;
+      case BIND_OPCODE_SET_SEGMENT_AND_OFFSET_ULEB:
+        segment = low;
+        offset = entries.number();
+        break;
       case BIND_OPCODE_ADD_ADDR_ULEB: offset += entries.number(); break;
       case BIND_OPCODE_DO_BIND: set(1, 0); break;
       case BIND_OPCODE_DO_BIND_ULEB_TIMES_SKIPPING_ULEB:

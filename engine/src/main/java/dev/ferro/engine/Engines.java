@@ -103,7 +103,7 @@ public final class Engines {
               engines,
               workload,
               asked.asker(),
-              engine -> Stopwatch.rowsPerSecond(engine, workload));
+              engine -> EngineTimer.rowsPerSecond(engine, workload));
       default -> named(asked.name(), asked.asker(), engines);
     };
   }

@@ -73,7 +73,7 @@ public abstract class Network implements AutoCloseable {
    */
   public final LossSum train(Batch batch, int batchSize, OptimizerSpec optimizer) {
     requireOpen("train");
-    RowsDoor.require("train", spec, batch);
+    BatchValidator.require("train", spec, batch);
     if (batchSize < 1) {
       throw new IllegalArgumentException(
           "[train] expected a batchSize of at least 1, got " + batchSize);
@@ -90,7 +90,7 @@ public abstract class Network implements AutoCloseable {
    */
   public final LossSum lossAndGradient(Batch batch, float[] gradient) {
     requireOpen("lossAndGradient");
-    RowsDoor.require("lossAndGradient", spec, batch);
+    BatchValidator.require("lossAndGradient", spec, batch);
     require(
         gradient.length == spec.parameterCount(),
         "lossAndGradient",

@@ -91,16 +91,16 @@ class EnginesTest {
     NetworkSpec wide = NetworkSpec.of(Loss.SQUARED_ERROR, 200_000_000, 1);
     NetworkSpec heavy = NetworkSpec.of(Loss.SQUARED_ERROR, 1, 20_000, 20_000, 1);
     assertEquals(1 << 24, floats(narrow, Integer.MAX_VALUE), 4);
-    assertEquals(1, Stopwatch.rows(Workload.scoring(wide, Integer.MAX_VALUE)));
-    assertEquals(128, Stopwatch.rows(Workload.training(heavy, Integer.MAX_VALUE)));
-    assertEquals(7, Stopwatch.rows(Workload.training(heavy, 7)));
-    assertEquals(128, Stopwatch.rows(Workload.TYPICAL));
+    assertEquals(1, EngineTimer.rows(Workload.scoring(wide, Integer.MAX_VALUE)));
+    assertEquals(128, EngineTimer.rows(Workload.training(heavy, Integer.MAX_VALUE)));
+    assertEquals(7, EngineTimer.rows(Workload.training(heavy, 7)));
+    assertEquals(128, EngineTimer.rows(Workload.TYPICAL));
     Workload all = Workload.training(NetworkSpec.of(Loss.CROSS_ENTROPY, 60, 30, 4), 1 << 30);
-    assertTrue(Stopwatch.rowsPerSecond(new dev.ferro.engine.java.JavaEngine(), all) > 0);
+    assertTrue(EngineTimer.rowsPerSecond(new dev.ferro.engine.java.JavaEngine(), all) > 0);
   }
 
   private static long floats(NetworkSpec spec, int batchSize) {
-    return 3L * Stopwatch.rows(Workload.scoring(spec, batchSize));
+    return 3L * EngineTimer.rows(Workload.scoring(spec, batchSize));
   }
 
   @Test

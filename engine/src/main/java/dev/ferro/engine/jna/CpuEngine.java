@@ -22,25 +22,25 @@ public final class CpuEngine implements Engine {
 
   @Override
   public Optional<String> unusableReason() {
-    return Optional.ofNullable(CpuLibrary.get().reason());
+    return Optional.ofNullable(FerroLibrary.cpu().reason());
   }
 
   @Override
   public String description() {
-    return ferro().ferro_description(Ferro.CPU);
+    return api().ferro_description(FerroApi.CPU);
   }
 
   @Override
   public Network open(NetworkSpec spec) {
-    return NativeNetwork.open(ferro(), Ferro.CPU, spec);
+    return NativeNetwork.open(api(), FerroApi.CPU, spec);
   }
 
-  private static Ferro ferro() {
-    LoadedFerro library = CpuLibrary.get();
-    if (library.ferro() == null) {
+  private static FerroApi api() {
+    FerroLibrary library = FerroLibrary.cpu();
+    if (library.api() == null) {
       throw new EngineUnavailableException(
           "[cpu] expected a usable library, got none: " + library.reason());
     }
-    return library.ferro();
+    return library.api();
   }
 }

@@ -13,7 +13,7 @@ public final class CudaEngine extends MlxEngine {
 
   /** For {@link java.util.ServiceLoader}. */
   public CudaEngine() {
-    super("cuda", Ferro.GPU);
+    super("cuda", FerroApi.GPU);
   }
 
   /** A look at files, so that a node without such a GPU need not look for MLX. */

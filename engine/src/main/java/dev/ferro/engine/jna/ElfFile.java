@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A library of Linux, as far as it takes to see that it was cut short. Linux maps such a file and
- * ends the whole process when something reads what is missing; other systems refuse it themselves.
+ * Finds libraries of Linux that were cut short. Linux maps such a file and ends the whole process
+ * when something reads what is missing. Other systems refuse it themselves.
  */
 final class ElfFile {
   private static final int MAGIC = 0x464c457f;
@@ -18,8 +18,8 @@ final class ElfFile {
 
   private ElfFile() {}
 
-  /** Passes whole libraries, and files that are none: these are refused by whoever loads them. */
-  static void requireWhole(File file) throws Unusable {
+  /** Passes whole libraries, and files that are no library: loading these fails later. */
+  static void requireWhole(File file) throws LibraryUnavailableException {
     try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
       if (in.length() < 64) {
         return;
@@ -33,12 +33,12 @@ final class ElfFile {
     } catch (EOFException e) {
       throw cutShort(file);
     } catch (IOException e) {
-      throw new Unusable("cannot read " + file + ": " + e.getMessage());
+      throw new LibraryUnavailableException("cannot read " + file + ": " + e.getMessage());
     }
   }
 
   private static void requireSegments(RandomAccessFile in, ByteBuffer header, File file)
-      throws IOException, Unusable {
+      throws IOException, LibraryUnavailableException {
     long table = header.getLong(0x20);
     int size = Short.toUnsignedInt(header.getShort(0x36));
     int count = Short.toUnsignedInt(header.getShort(0x38));
@@ -50,8 +50,9 @@ final class ElfFile {
     }
   }
 
-  private static Unusable cutShort(File file) {
-    return new Unusable("cannot load " + file + ": it was cut short (install it again)");
+  private static LibraryUnavailableException cutShort(File file) {
+    return new LibraryUnavailableException(
+        "cannot load " + file + ": it was cut short (install it again)");
   }
 
   private static ByteBuffer read(RandomAccessFile in, long at, int count) throws IOException {

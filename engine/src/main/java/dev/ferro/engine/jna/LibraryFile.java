@@ -2,7 +2,8 @@ package dev.ferro.engine.jna;
 
 import com.sun.jna.Library;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Platform;
+import dev.ferro.engine.Platform;
+import dev.ferro.engine.internal.files.Sha256;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -22,56 +23,60 @@ import java.util.Map;
  * @param sha256 of the library in the jar that it was unpacked from; null when it was not
  */
 record LibraryFile(File file, String sha256) {
-  /** A file that somebody named, or that is found where it is: it may hold anything. */
+  /** A file that was not unpacked here: it may hold anything. */
   LibraryFile(File file) {
     this(file, null);
   }
+
+  /** The folder of this platform in jars: {@code linux-x86-64}. */
+  static final String PLATFORM = com.sun.jna.Platform.RESOURCE_PREFIX;
 
   /** From dlfcn.h: {@code RTLD_NOW}, and {@code RTLD_LOCAL} where that is not 0. */
   static final Map<String, Integer> OPTIONS =
       Map.of(Library.OPTION_OPEN_FLAGS, Platform.isMac() ? 2 | 4 : 2);
 
-  /** What opens a file. */
-  interface Opening {
-    Ferro open(LibraryFile file) throws Unusable;
+  /** Opens a file. */
+  interface Opener {
+    FerroApi open(LibraryFile file) throws LibraryUnavailableException;
   }
 
   /**
-   * Opens a library of the classpath, where it lies under JNA's prefix for this platform.
+   * Opens a library of the classpath, which lies in this platform's folder there.
    *
    * @param name without the system's beginning and ending: {@code ferro_cpu}
    * @param remedy what to do where the jar has none for this platform
    */
-  static Ferro ofClasspath(String name, String remedy, Opening opening) throws Unusable {
+  static FerroApi ofClasspath(String name, String remedy, Opener opener)
+      throws LibraryUnavailableException {
     ClassLoader loader = LibraryFile.class.getClassLoader();
-    String resource = Platform.RESOURCE_PREFIX + "/" + System.mapLibraryName(name);
+    String resource = PLATFORM + "/" + System.mapLibraryName(name);
     URL url = loader.getResource(resource);
     if (url == null) {
-      throw new Unusable(
-          "no native library for " + Platform.RESOURCE_PREFIX + " in the jar (" + remedy + ")");
+      throw new LibraryUnavailableException(
+          "no native library for " + PLATFORM + " in the jar (" + remedy + ")");
     }
     if (url.getProtocol().equals("file")) {
-      return opening.open(new LibraryFile(fileOf(url)));
+      return opener.open(new LibraryFile(fileOf(url)));
     }
     LibraryFile unpacked = unpack(url, NativesFolder.get());
     try {
-      return opening.open(unpacked);
+      return opener.open(unpacked);
     } finally {
-      // A copy has served its purpose once it is mapped.
+      // Once it is mapped, nobody needs the copy.
       unpacked.file.delete();
     }
   }
 
-  private static File fileOf(URL url) throws Unusable {
+  private static File fileOf(URL url) throws LibraryUnavailableException {
     try {
       return new File(url.toURI());
     } catch (URISyntaxException | IllegalArgumentException e) {
-      throw new Unusable("cannot find " + url + ": " + e.getMessage());
+      throw new LibraryUnavailableException("cannot find " + url + ": " + e.getMessage());
     }
   }
 
   /** A copy of its own for each process and call: nobody meets a half of another's. */
-  static LibraryFile unpack(URL url, Path folder) throws Unusable {
+  static LibraryFile unpack(URL url, Path folder) throws LibraryUnavailableException {
     MessageDigest digest = Sha256.digest();
     String name = Path.of(url.getPath()).getFileName().toString();
     try (InputStream content = new DigestInputStream(url.openStream(), digest)) {
@@ -84,7 +89,7 @@ record LibraryFile(File file, String sha256) {
       }
       return new LibraryFile(file.toFile(), Sha256.hex(digest));
     } catch (IOException e) {
-      throw new Unusable(
+      throw new LibraryUnavailableException(
           "cannot unpack "
               + url
               + " into "
@@ -98,15 +103,15 @@ record LibraryFile(File file, String sha256) {
   }
 
   /** Refuses a file that is no longer what was unpacked. */
-  private void requireUnchanged() throws Unusable {
+  private void requireUnchanged() throws LibraryUnavailableException {
     String got;
     try (InputStream content = Files.newInputStream(file.toPath(), LinkOption.NOFOLLOW_LINKS)) {
       got = Sha256.of(content);
     } catch (IOException e) {
-      throw new Unusable("cannot read " + file + ": " + e.getMessage());
+      throw new LibraryUnavailableException("cannot read " + file + ": " + e.getMessage());
     }
     if (!got.equals(sha256)) {
-      throw new Unusable(
+      throw new LibraryUnavailableException(
           file
               + " was changed after it was unpacked: expected SHA-256 "
               + sha256
@@ -118,7 +123,7 @@ record LibraryFile(File file, String sha256) {
     }
   }
 
-  NativeLibrary open() throws Unusable {
+  NativeLibrary open() throws LibraryUnavailableException {
     if (sha256 != null) {
       requireUnchanged();
     }
@@ -128,36 +133,36 @@ record LibraryFile(File file, String sha256) {
     try {
       return NativeLibrary.getInstance(file.getAbsolutePath(), OPTIONS);
     } catch (UnsatisfiedLinkError e) {
-      throw new Unusable("cannot load " + file + ": " + Remedies.after(e));
+      throw new LibraryUnavailableException("cannot load " + file + ": " + Remedies.after(e));
     }
   }
 
   /**
    * Opens a library that speaks this jar's version of {@code ferro.h}.
    *
-   * @param what what it should be, for the reason: {@code "Ferro's CPU library"}
+   * @param name what it should be, for messages: {@code "Ferro's CPU library"}
    */
-  NativeLibrary openFerro(String what) throws Unusable {
+  NativeLibrary openFerro(String name) throws LibraryUnavailableException {
     NativeLibrary library = open();
     int version;
     try {
       // Before anything else is looked up: another version may lack functions.
       version = library.getFunction("ferro_abi_version").invokeInt(new Object[0]);
     } catch (UnsatisfiedLinkError e) {
-      throw isNot(what, e);
+      throw isNot(name, e);
     }
-    if (version != Ferro.ABI_VERSION) {
-      throw new Unusable(
+    if (version != FerroApi.ABI_VERSION) {
+      throw new LibraryUnavailableException(
           file
               + " speaks version "
               + version
               + " of ferro.h, this jar version "
-              + Ferro.ABI_VERSION);
+              + FerroApi.ABI_VERSION);
     }
     return library;
   }
 
-  Unusable isNot(String what, UnsatisfiedLinkError cause) {
-    return new Unusable(file + " is not " + what + ": " + Remedies.line(cause));
+  LibraryUnavailableException isNot(String name, UnsatisfiedLinkError cause) {
+    return new LibraryUnavailableException(file + " is not " + name + ": " + Remedies.line(cause));
   }
 }

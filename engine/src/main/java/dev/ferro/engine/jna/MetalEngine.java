@@ -1,6 +1,8 @@
 package dev.ferro.engine.jna;
 
 import dev.ferro.engine.Platform;
+import dev.ferro.engine.internal.files.Executable;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
@@ -8,7 +10,7 @@ import java.util.List;
 public final class MetalEngine extends MlxEngine {
   /** For {@link java.util.ServiceLoader}. */
   public MetalEngine() {
-    super("metal", Ferro.GPU);
+    super("metal", FerroApi.GPU);
   }
 
   @Override
@@ -38,7 +40,7 @@ public final class MetalEngine extends MlxEngine {
       List<String> answer =
           Executable.run(Duration.ofSeconds(5), "/usr/sbin/sysctl", "-n", "sysctl.proc_translated");
       return answer.equals(List.of("1"));
-    } catch (MlxMissing e) {
+    } catch (IOException e) {
       return false;
     }
   }

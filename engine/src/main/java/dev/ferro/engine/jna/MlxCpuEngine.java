@@ -8,7 +8,7 @@ package dev.ferro.engine.jna;
 public final class MlxCpuEngine extends MlxEngine {
   /** For {@link java.util.ServiceLoader}. */
   public MlxCpuEngine() {
-    super("mlx-cpu", Ferro.CPU);
+    super("mlx-cpu", FerroApi.CPU);
   }
 
   @Override

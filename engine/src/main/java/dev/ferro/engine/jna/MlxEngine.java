@@ -38,12 +38,12 @@ abstract class MlxEngine implements Engine {
     if (platform != null) {
       return platform;
     }
-    LoadedFerro library = MlxLibrary.get();
-    if (library.ferro() == null) {
+    FerroLibrary library = MlxLibrary.get();
+    if (library.api() == null) {
       return library.reason();
     }
-    String refusal = LoadedFerro.probe(library.ferro(), device);
-    return refusal == null ? null : Remedies.after(refusal);
+    String failure = FerroLibrary.probe(library.api(), device);
+    return failure == null ? null : Remedies.after(failure);
   }
 
   /** Why this platform cannot have the device; null when it can. Loads nothing. */
@@ -51,21 +51,21 @@ abstract class MlxEngine implements Engine {
 
   @Override
   public final String description() {
-    return ferro().ferro_description(device) + ", from " + MlxHome.get().place();
+    return api().ferro_description(device) + ", from " + MlxLibrary.home().source();
   }
 
   @Override
   public final Network open(NetworkSpec spec) {
-    return NativeNetwork.open(ferro(), device, spec);
+    return NativeNetwork.open(api(), device, spec);
   }
 
-  private Ferro ferro() {
+  private FerroApi api() {
     unusableReason()
         .ifPresent(
             text -> {
               throw new EngineUnavailableException(
                   "[" + id + "] expected a usable library and device, got: " + text);
             });
-    return MlxLibrary.get().ferro();
+    return MlxLibrary.get().api();
   }
 }

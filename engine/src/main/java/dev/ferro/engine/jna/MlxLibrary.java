@@ -1,8 +1,10 @@
 package dev.ferro.engine.jna;
 
+import com.sun.jna.Library;
 import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
-import com.sun.jna.Platform;
+import dev.ferro.engine.Platform;
+import dev.ferro.engine.internal.mlx.MlxHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,11 +19,8 @@ import java.util.List;
  * between patch versions, and another one would be refused only by a list of missing symbols.
  */
 final class MlxLibrary {
-  /** The one version of MLX that Ferro is built against. */
-  static final String VERSION = "0.32.4";
-
-  private static final String NAME = "ferro_mlx";
-  private static final String WHAT = "Ferro's MLX library";
+  private static final String FILE = "ferro_mlx";
+  private static final String NAME = "Ferro's MLX library";
 
   /** {@code mlx::core::version()}, as C++ compilers on Linux and macOS write it. */
   private static final String VERSION_FUNCTION = "_ZN3mlx4core7versionEv";
@@ -29,38 +28,53 @@ final class MlxLibrary {
   /** Kept: JNA unloads a library that nothing refers to. */
   private static final List<NativeLibrary> OPENED = new ArrayList<>();
 
+  /**
+   * The library bound by JNA to an interface. A call takes a microsecond more than by direct
+   * mapping, where a turn in MLX's queue takes a hundred.
+   */
+  interface MlxFerroApi extends FerroApi, Library {}
+
   private MlxLibrary() {}
 
-  static LoadedFerro get() {
+  /** The node's MLX, searched once per process and when first asked for. */
+  static MlxHome home() {
+    return Home.FOUND;
+  }
+
+  private static final class Home {
+    static final MlxHome FOUND = MlxHome.search(LibraryFile.PLATFORM);
+  }
+
+  static FerroLibrary get() {
     return Holder.LOADED;
   }
 
   private static final class Holder {
-    static final LoadedFerro LOADED = LoadedFerro.by(MlxLibrary::load);
+    static final FerroLibrary LOADED = FerroLibrary.by(MlxLibrary::load);
   }
 
-  private static Ferro load() throws Unusable {
-    MlxHome home = MlxHome.get();
+  private static FerroApi load() throws LibraryUnavailableException {
+    MlxHome home = home();
     if (home.folder() == null) {
-      throw new Unusable(home.reason());
+      throw new LibraryUnavailableException(home.reason());
     }
     openFirst(home.folder());
     OPENED.add(openMlx(new LibraryFile(home.library().toFile())));
-    Path beside = home.folder().resolve(System.mapLibraryName(NAME));
+    Path beside = home.folder().resolve(System.mapLibraryName(FILE));
     return Files.exists(beside)
         ? bind(new LibraryFile(beside.toFile()))
         : LibraryFile.ofClasspath(
-            NAME,
-            "build Ferro on this platform where MLX " + VERSION + " is",
-            file -> bind(Platform.isMac() ? MlxNeighbour.of(file, home.folder()) : file));
+            FILE,
+            "build Ferro on this platform where MLX " + MlxHome.VERSION + " is",
+            file -> bind(Platform.isMac() ? MlxLinkFolder.of(file, home.folder()) : file));
   }
 
   /**
    * A loader first looks for a needed library among those that are already loaded. It compares the
    * needed name with the name that each library gives itself. The names of pip's MLX agree.
    */
-  private static void openFirst(Path folder) throws Unusable {
-    for (String name : MlxFiles.OPENED_FIRST) {
+  private static void openFirst(Path folder) throws LibraryUnavailableException {
+    for (String name : MlxHome.OPENED_FIRST) {
       Path file = folder.resolve(name);
       if (Files.exists(file)) {
         OPENED.add(new LibraryFile(file.toFile()).open());
@@ -68,7 +82,7 @@ final class MlxLibrary {
     }
   }
 
-  private static NativeLibrary openMlx(LibraryFile file) throws Unusable {
+  private static NativeLibrary openMlx(LibraryFile file) throws LibraryUnavailableException {
     NativeLibrary library = file.open();
     String version;
     try {
@@ -76,15 +90,15 @@ final class MlxLibrary {
     } catch (UnsatisfiedLinkError e) {
       throw file.isNot("MLX", e);
     }
-    if (!version.equals(VERSION)) {
-      throw new Unusable(
-          "expected MLX " + VERSION + ", got MLX " + version + " (" + file.file() + ")");
+    if (!version.equals(MlxHome.VERSION)) {
+      throw new LibraryUnavailableException(
+          "expected MLX " + MlxHome.VERSION + ", got MLX " + version + " (" + file.file() + ")");
     }
     return library;
   }
 
-  private static Ferro bind(LibraryFile file) throws Unusable {
-    file.openFerro(WHAT);
-    return Native.load(file.file().getAbsolutePath(), MlxFerro.class, LibraryFile.OPTIONS);
+  private static FerroApi bind(LibraryFile file) throws LibraryUnavailableException {
+    file.openFerro(NAME);
+    return Native.load(file.file().getAbsolutePath(), MlxFerroApi.class, LibraryFile.OPTIONS);
   }
 }

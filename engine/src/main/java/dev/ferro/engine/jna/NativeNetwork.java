@@ -16,13 +16,13 @@ final class NativeNetwork extends Network {
   /** Frees the networks that nobody closed. */
   private static final Cleaner CLEANER = Cleaner.create();
 
-  private final Ferro ferro;
+  private final FerroApi ferro;
   private final long handle;
   private final Cleaner.Cleanable closing;
   private final double[] sums = new double[2];
   private OptimizerSpec optimizer;
 
-  private NativeNetwork(Ferro ferro, NetworkSpec spec, long handle) {
+  private NativeNetwork(FerroApi ferro, NetworkSpec spec, long handle) {
     super(spec);
     this.ferro = ferro;
     this.handle = handle;
@@ -30,9 +30,9 @@ final class NativeNetwork extends Network {
   }
 
   /** On a {@code ferro_device}. */
-  static NativeNetwork open(Ferro ferro, int device, NetworkSpec spec) {
+  static NativeNetwork open(FerroApi ferro, int device, NetworkSpec spec) {
     int[] widths = spec.widths();
-    int loss = spec.loss() == Loss.CROSS_ENTROPY ? Ferro.CROSS_ENTROPY : Ferro.SQUARED_ERROR;
+    int loss = spec.loss() == Loss.CROSS_ENTROPY ? FerroApi.CROSS_ENTROPY : FerroApi.SQUARED_ERROR;
     long[] handle = new long[1];
     check(ferro, ferro.ferro_open(device, widths, widths.length, loss, handle));
     return new NativeNetwork(ferro, spec, handle[0]);
@@ -85,11 +85,11 @@ final class NativeNetwork extends Network {
   private void setOptimizer(OptimizerSpec wanted) {
     int rule =
         switch (wanted.rule()) {
-          case SGD -> Ferro.SGD;
-          case MOMENTUM -> Ferro.MOMENTUM;
-          case NESTEROV -> Ferro.NESTEROV;
-          case ADAM -> Ferro.ADAM;
-          case ADAMW -> Ferro.ADAMW;
+          case SGD -> FerroApi.SGD;
+          case MOMENTUM -> FerroApi.MOMENTUM;
+          case NESTEROV -> FerroApi.NESTEROV;
+          case ADAM -> FerroApi.ADAM;
+          case ADAMW -> FerroApi.ADAMW;
         };
     check(
         ferro.ferro_set_optimizer(
@@ -160,8 +160,8 @@ final class NativeNetwork extends Network {
     Reference.reachabilityFence(this);
   }
 
-  private static void check(Ferro ferro, int status) {
-    if (status != Ferro.OK) {
+  private static void check(FerroApi ferro, int status) {
+    if (status != FerroApi.OK) {
       throw new EngineException(ferro.ferro_last_error());
     }
   }

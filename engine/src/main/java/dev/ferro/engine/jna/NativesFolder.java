@@ -1,5 +1,8 @@
 package dev.ferro.engine.jna;
 
+import dev.ferro.engine.internal.files.CacheFolder;
+import dev.ferro.engine.internal.files.PrivateFolder;
+import dev.ferro.engine.internal.files.ProcessUser;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
@@ -24,27 +27,27 @@ final class NativesFolder {
   /**
    * The folder; JNA uses it as well, unless JNA is at work already and has its own.
    *
-   * @throws Unusable with the reason against every folder that was looked at
+   * @throws LibraryUnavailableException with the reason against every folder that was looked at
    */
-  static Path get() throws Unusable {
+  static Path get() throws LibraryUnavailableException {
     if (Holder.FOUND.folder == null) {
-      throw new Unusable(Holder.FOUND.reason);
+      throw new LibraryUnavailableException(Holder.FOUND.reason);
     }
     return Holder.FOUND.folder;
   }
 
   /** To be called before anything of JNA's is loaded: JNA unpacks its own library right then. */
-  static void prepareJna() throws Unusable {
+  static void prepareJna() throws LibraryUnavailableException {
     if (!Boolean.getBoolean("jna.nounpack")) {
       get();
     }
   }
 
   /** A folder that may do. */
-  record Candidate(String name, Making making) {}
+  record Candidate(String name, Maker maker) {}
 
   /** Finds or makes a folder. */
-  interface Making {
+  interface Maker {
     Path make() throws IOException;
   }
 
@@ -83,7 +86,7 @@ final class NativesFolder {
     List<String> reasons = new ArrayList<>();
     for (Candidate candidate : candidates) {
       try {
-        Path folder = candidate.making.make();
+        Path folder = candidate.maker.make();
         Files.delete(Files.createTempFile(folder, "probe", null));
         return new Found(folder, null);
       } catch (AccessDeniedException e) {

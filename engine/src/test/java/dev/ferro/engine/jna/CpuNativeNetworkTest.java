@@ -2,6 +2,6 @@ package dev.ferro.engine.jna;
 
 class CpuNativeNetworkTest extends NativeNetworkTest {
   CpuNativeNetworkTest() {
-    super(new CpuEngine(), CpuLibrary::get);
+    super(new CpuEngine(), FerroLibrary::cpu);
   }
 }

@@ -6,7 +6,11 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import dev.ferro.engine.ChildJvm;
 import dev.ferro.engine.RequiredEngines;
+import dev.ferro.engine.internal.files.CacheFolder;
+import dev.ferro.engine.internal.files.CompressedJar;
+import dev.ferro.engine.internal.mlx.MlxHome;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,13 +26,13 @@ class MlxFromJarTest {
   void computesWithTheUnpackedLibrary() throws Exception {
     assumeTrue(Platform.isLinux(), "Macs have a jar of their own");
     RequiredEngines.require(new MlxCpuEngine());
-    Path library = MlxHome.get().library();
-    PackedJar jar =
-        new PackedJar(folder.resolve("jar")).with(MlxFiles.LIBRARY, Files.readAllBytes(library));
+    Path library = MlxLibrary.home().library();
+    CompressedJar jar =
+        new CompressedJar(folder.resolve("jar")).with(MlxHome.LIBRARY, Files.readAllBytes(library));
     // Where the wheel for Linux has MLX's BLAS, which its library finds by a relative path.
     Path blas = library.resolve("../../../mlx_cpu.libs").normalize();
     assertEquals(
-        new MlxCpuEngine().description().replace(MlxHome.get().place(), "jar with MLX"),
+        new MlxCpuEngine().description().replace(MlxLibrary.home().source(), "jar with MLX"),
         child(jar).variable("LD_LIBRARY_PATH", blas.toString()).probe());
   }
 
@@ -36,21 +40,21 @@ class MlxFromJarTest {
   void refusesWhatIsNoLibrary() throws Exception {
     assumeTrue(Platform.isLinux(), "Macs have a jar of their own");
     byte[] garbage = "this is no library".getBytes(StandardCharsets.UTF_8);
-    String text = child(new PackedJar(folder).with(MlxFiles.LIBRARY, garbage)).probe();
+    String text = child(new CompressedJar(folder).with(MlxHome.LIBRARY, garbage)).probe();
     assertTrue(text.startsWith("cannot load " + folder.resolve("cache")), text);
   }
 
   /** Knows of no other MLX. */
-  private ChildJvm child(PackedJar jar) {
-    return ChildJvm.with(
+  private ChildJvm child(CompressedJar jar) {
+    return ChildJvm.running(
+            MlxProbe.class,
             jar.root(),
-            ChildJvm.home(MlxJar.class),
-            ChildJvm.home(MlxJarTest.class),
+            ChildJvm.home(MlxCpuEngine.class),
+            ChildJvm.home(MlxProbe.class),
             ChildJvm.home(Native.class),
             ChildJvm.home(XZInputStream.class))
-        .running(MlxProbe.class)
         .property(CacheFolder.PROPERTY, folder.resolve("cache"))
-        .variable(MlxNamed.VARIABLE, "")
-        .variable(MlxPython.VARIABLE, "no-such-python");
+        .variable(MlxHome.VARIABLE, "")
+        .variable("FERRO_PYTHON", "no-such-python");
   }
 }

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Native;
 import com.sun.jna.Platform;
+import dev.ferro.engine.ChildJvm;
 import dev.ferro.engine.RequiredEngines;
+import dev.ferro.engine.internal.mlx.MlxHome;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -21,7 +23,7 @@ class MlxLibraryTest {
   @Test
   void theMlxOfThisNodeLoads() throws Exception {
     RequiredEngines.require(new MlxCpuEngine());
-    assertTells(child(), Probe.USABLE + "MLX " + MlxLibrary.VERSION + " on ");
+    assertTells(child(), Probe.USABLE + "MLX " + MlxHome.VERSION + " on ");
   }
 
   @Test
@@ -32,14 +34,13 @@ class MlxLibraryTest {
   @Test
   void anotherVersion() throws Exception {
     stub(version("0.31.0"));
-    assertTells(
-        loading(folder), "expected MLX " + MlxLibrary.VERSION + ", got MLX 0.31.0", "libmlx");
+    assertTells(loading(folder), "expected MLX " + MlxHome.VERSION + ", got MLX 0.31.0", "libmlx");
   }
 
   /** pip's MLX on macOS 26 needs such a library, and has no other way to find it. */
   @Test
   void whatMlxNeedsOfItsFolderIsOpenedBeforeIt() throws Exception {
-    String name = MlxFiles.OPENED_FIRST.get(0);
+    String name = MlxHome.OPENED_FIRST.get(0);
     String title = Platform.isMac() ? "-Wl,-install_name,@rpath/" : "-Wl,-soname,";
     Path first =
         CompiledLibrary.of(
@@ -47,7 +48,7 @@ class MlxLibraryTest {
     stub(
         "const char *first(void); const char *_ZN3mlx4core7versionEv(void) { return first(); }",
         first.toString());
-    assertTells(loading(folder), "expected MLX " + MlxLibrary.VERSION + ", got MLX 0.1.2");
+    assertTells(loading(folder), "expected MLX " + MlxHome.VERSION + ", got MLX 0.1.2");
     Files.delete(first);
     assertTells(loading(folder), "cannot load ", name);
   }
@@ -61,23 +62,23 @@ class MlxLibraryTest {
   @Test
   void aLibraryThatLacksFunctions() throws Exception {
     RequiredEngines.require(new MlxCpuEngine());
-    stub(version(MlxLibrary.VERSION));
+    stub(version(MlxHome.VERSION));
     assertTells(loading(folder), "cannot load ", "mlx");
   }
 
   @Test
   void garbage() throws Exception {
-    Files.writeString(folder.resolve(MlxFiles.LIBRARY), "this is no library");
-    assertTells(loading(folder), "cannot load ", MlxFiles.LIBRARY);
+    Files.writeString(folder.resolve(MlxHome.LIBRARY), "this is no library");
+    assertTells(loading(folder), "cannot load ", MlxHome.LIBRARY);
   }
 
   @Test
   void aFileThatWasCutShort() throws Exception {
     RequiredEngines.require(new MlxCpuEngine());
-    byte[] whole = Files.readAllBytes(MlxHome.get().library());
+    byte[] whole = Files.readAllBytes(MlxLibrary.home().library());
     for (int share : new int[] {2, 20, 2000}) {
-      Files.write(folder.resolve(MlxFiles.LIBRARY), Arrays.copyOf(whole, whole.length / share));
-      assertTells(loading(folder), "cannot load ", MlxFiles.LIBRARY);
+      Files.write(folder.resolve(MlxHome.LIBRARY), Arrays.copyOf(whole, whole.length / share));
+      assertTells(loading(folder), "cannot load ", MlxHome.LIBRARY);
     }
   }
 
@@ -86,10 +87,10 @@ class MlxLibraryTest {
     RequiredEngines.require(new MlxCpuEngine());
     Path library = folder.resolve(System.mapLibraryName("ferro_mlx"));
     Files.writeString(library, "copied");
-    Path mlx = MlxHome.get().folder();
-    Path copy = MlxNeighbour.of(new LibraryFile(library.toFile()), mlx).file().toPath();
+    Path mlx = MlxLibrary.home().folder();
+    Path copy = MlxLinkFolder.of(new LibraryFile(library.toFile()), mlx).file().toPath();
     assertEquals("copied", Files.readString(copy));
-    for (String name : MlxFiles.NEEDED) {
+    for (String name : MlxHome.FILES) {
       assertTrue(Files.isSameFile(copy.resolveSibling(name), mlx.resolve(name)));
     }
   }
@@ -107,12 +108,12 @@ class MlxLibraryTest {
   void aGpuThatMlxDoesNotHaveIsAReason() {
     RequiredEngines.require(new MlxCpuEngine());
     assumeTrue(Platform.isLinux(), "MLX for Linux without a GPU");
-    String reason = LoadedFerro.probe(MlxLibrary.get().ferro(), Ferro.GPU);
+    String reason = FerroLibrary.probe(MlxLibrary.get().api(), FerroApi.GPU);
     assertTrue(reason == null || reason.startsWith("[open] expected "), reason);
   }
 
   private void stub(String source, String... more) throws Exception {
-    CompiledLibrary.of(folder, MlxFiles.LIBRARY, source, more);
+    CompiledLibrary.of(folder, MlxHome.LIBRARY, source, more);
     if (Platform.isMac()) {
       Files.createFile(folder.resolve("mlx.metallib"));
     }
@@ -123,7 +124,8 @@ class MlxLibraryTest {
   }
 
   private static ChildJvm child() {
-    return ChildJvm.with(
+    return ChildJvm.running(
+            Probe.class,
             ChildJvm.home(MlxCpuEngine.class),
             ChildJvm.home(MlxLibraryTest.class),
             ChildJvm.home(Native.class))
@@ -131,7 +133,7 @@ class MlxLibraryTest {
   }
 
   private static ChildJvm loading(Path home) {
-    return child().property(MlxNamed.PROPERTY, home);
+    return child().property(MlxHome.PROPERTY, home);
   }
 
   private static void assertTells(ChildJvm child, String... parts) throws Exception {

@@ -27,9 +27,9 @@ import org.junit.jupiter.api.Test;
 /** What the way through JNA adds to the contract: handles, buffers, memory, errors. */
 abstract class NativeNetworkTest {
   private final Engine engine;
-  private final Supplier<LoadedFerro> library;
+  private final Supplier<FerroLibrary> library;
 
-  NativeNetworkTest(Engine engine, Supplier<LoadedFerro> library) {
+  NativeNetworkTest(Engine engine, Supplier<FerroLibrary> library) {
     this.engine = engine;
     this.library = library;
   }
@@ -104,9 +104,9 @@ abstract class NativeNetworkTest {
 
   @Test
   void moreMemoryThanThereIsIsAnAnswerNotACrash() {
-    Ferro ferro = library.get().ferro();
+    FerroApi ferro = library.get().api();
     int[] widths = {1 << 30, 100_000, 1};
-    assertEquals(2, ferro.ferro_open(Ferro.CPU, widths, 3, Ferro.CROSS_ENTROPY, new long[1]));
+    assertEquals(2, ferro.ferro_open(FerroApi.CPU, widths, 3, FerroApi.CROSS_ENTROPY, new long[1]));
     assertEquals("[open] out of memory", ferro.ferro_last_error());
   }
 
@@ -114,7 +114,7 @@ abstract class NativeNetworkTest {
   void whatTheLibraryRefusesBecomesAnExceptionWithItsText() {
     Network network = engine.open(NetworkSpec.of(Loss.CROSS_ENTROPY, 2, 2));
     // Behind the door's back: no argument that the library refuses passes the door itself.
-    library.get().ferro().ferro_close(((NativeNetwork) network).handle());
+    library.get().api().ferro_close(((NativeNetwork) network).handle());
     String message = assertThrows(EngineException.class, network::state).getMessage();
     assertEquals("[get_state] expected an open network, got a closed or unknown handle", message);
     network.close();

@@ -8,7 +8,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.sun.jna.Native;
+import dev.ferro.engine.ChildJvm;
 import dev.ferro.engine.RequiredEngines;
+import dev.ferro.engine.internal.files.CacheFolder;
+import dev.ferro.engine.internal.files.Owners;
+import dev.ferro.engine.internal.files.PrivateFolder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -147,18 +151,21 @@ class NativesFolderTest {
     byte[] altered = new byte[100_000];
     altered[99_999] = 1;
     Files.write(file, altered);
-    String reason = assertThrows(Unusable.class, unpacked::open).getMessage();
+    String reason = assertThrows(LibraryUnavailableException.class, unpacked::open).getMessage();
     assertTrue(reason.contains(file + " was changed after it was unpacked: expected "), reason);
     // Even a link to what was unpacked could be turned once more.
     Files.delete(file);
     Files.createSymbolicLink(file, content);
-    reason = assertThrows(Unusable.class, unpacked::open).getMessage();
+    reason = assertThrows(LibraryUnavailableException.class, unpacked::open).getMessage();
     assertTrue(reason.contains("cannot read " + file), reason);
   }
 
   private ChildJvm child() {
-    return ChildJvm.with(jar, ChildJvm.home(NativesFolderTest.class), ChildJvm.home(Native.class))
-        .running(FolderProbe.class)
+    return ChildJvm.running(
+            FolderProbe.class,
+            jar,
+            ChildJvm.home(NativesFolderTest.class),
+            ChildJvm.home(Native.class))
         .property("java.io.tmpdir", temporary)
         .property("user.home", folder.resolve("home"));
   }

@@ -1,0 +1,25 @@
+package dev.ferro.engine.internal.mlx;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Java opens the libraries that the build checks in every MLX that pip may choose on a Mac. */
+class MlxFilesTest {
+  @Test
+  void opensWhatTheBuildChecks() throws Exception {
+    List<String> opened = new ArrayList<>(MlxHome.OPENED_FIRST);
+    opened.add(MlxHome.LIBRARY);
+    List<String> checked =
+        Files.readAllLines(Path.of("../native/metal/opened.txt")).stream()
+            .filter(line -> !line.startsWith("#"))
+            .map(name -> name.replaceFirst("^lib(.*)\\.dylib$", "$1"))
+            .map(System::mapLibraryName)
+            .toList();
+    assertEquals(checked, opened);
+  }
+}
