@@ -10,7 +10,7 @@ set -eu
 build=$1
 classes=$2
 shift 2
-native=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+native=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 
 stop() {
   echo "Ferro: $1" >&2

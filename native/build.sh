@@ -9,7 +9,7 @@ set -eu
 
 build=$1
 classes=$2
-native=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+native=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 
 use_java() {
   echo "Ferro: $1, so the native CPU engine is not built and the Java engine will be used."

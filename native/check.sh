@@ -13,8 +13,8 @@
 set -eu
 
 mkdir -p "$1"
-build=$(CDPATH= cd -- "$1" && pwd)
-native=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+build=$(CDPATH='' cd -- "$1" && pwd)
+native=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 
 tests() {
   name=$1
@@ -27,6 +27,7 @@ tests() {
 
 tests plain -DFERRO_MLX="$(sh "$native/find-mlx.sh")"
 echo "--- the deepest network, where threads get as little stack as on a Mac"
+# shellcheck disable=SC3045 # POSIX lacks -s, the shells of Linux and macOS have it.
 (ulimit -s 512 && ctest --test-dir "$build/plain" -R '^(mlx_cpu_)?abi$' --output-on-failure)
 tests sanitized -DFERRO_SANITIZE=address,undefined
 

@@ -11,7 +11,7 @@ package() {
 
 for folder in ${FERRO_MLX_HOME:+"$FERRO_MLX_HOME" "$FERRO_MLX_HOME/.."} "$(package)" /opt/homebrew/opt/mlx; do
   if [ -f "$folder/include/mlx/version.h" ] && ls "$folder"/lib/libmlx.* >/dev/null 2>&1; then
-    (CDPATH= cd -- "$folder" && pwd)
+    (CDPATH='' cd -- "$folder" && pwd)
     exit
   fi
 done

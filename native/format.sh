@@ -22,5 +22,5 @@ case "$found" in
     ;;
 esac
 
-if [ "${1:-}" = --check ]; then how="--dry-run --Werror"; else how=-i; fi
-find include src tests bench -name '*.h' -o -name '*.[ch]pp' | xargs "$clang_format" $how
+if [ "${1:-}" = --check ]; then set -- --dry-run --Werror; else set -- -i; fi
+find include src tests bench \( -name '*.h' -o -name '*.[ch]pp' \) -exec "$clang_format" "$@" {} +

@@ -1,3 +1,4 @@
+# shellcheck shell=sh
 # Sourced: sets ZIG to zig, as `zig` on the PATH or as ZIG="python3 -m ziglang", or stops with the reason.
 
 if [ -z "${ZIG:-}" ]; then

@@ -8,9 +8,9 @@
 set -eu
 
 mkdir -p "$1" "$2"
-build=$(CDPATH= cd -- "$1" && pwd)
-jar=$(CDPATH= cd -- "$2" && pwd)
-metal=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+build=$(CDPATH='' cd -- "$1" && pwd)
+jar=$(CDPATH='' cd -- "$2" && pwd)
+metal=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 native=$(dirname -- "$metal")
 python=${PYTHON:-python3}
 target=aarch64-macos.14.0
@@ -21,6 +21,7 @@ stop() {
 }
 
 command -v cmake >/dev/null 2>&1 || stop "the jar for Macs needs CMake, and there is none"
+# shellcheck source=../zig.sh
 . "$native/zig.sh"
 "$python" -c 'import lief, pip' 2>/dev/null || stop "the jar for Macs needs pip and lief, and '$python' lacks one (pip install lief, or set PYTHON)"
 

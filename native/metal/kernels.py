@@ -70,7 +70,9 @@ def matrix_products():  # matmul.cpp: GEMM_TPARAM_MACRO, steel_gemm_splitk_axpby
         "nt": ["bm64_bn64_bk16_wm2_wn2", "bm32_bn64_bk16_wm1_wn2", "bm64_bn32_bk32_wm2_wn2"],
         "nn": ["bm64_bn64_bk16_wm2_wn2", "bm64_bn32_bk32_wm2_wn2"],
     }
-    fused = (names("steel_gemm_fused_{way}_float32_float32_{tile}", way=[w], tile=tiles.get(w, tiles["nn"])) for w in WAYS)
+    fused = (
+        names("steel_gemm_fused_{way}_float32_float32_{tile}", way=[w], tile=tiles.get(w, tiles["nn"])) for w in WAYS
+    )
     parts = "steel_gemm_splitk_{way}_float32_float32_bm{m}_bn{n}_bk16_wm2_wn2_MN_{mn}aligned_K_{k}aligned"
     return set().union(*fused) | names(parts, way=WAYS, m=["16", "32"], n=["16", "32"], mn="nt", k="nt") | SPLIT_SUMS
 

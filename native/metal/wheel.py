@@ -57,7 +57,9 @@ class Wheel:
             require(asked, metallib.functions(file), f"the metallib for macOS {self.macos}")
         sources = {s.decode() for s in re.findall(rb"struct (\w+) \{", self.content(LIBMLX))}
         require(kernels.compiled(), sources, f"what libmlx for macOS {self.macos} compiles at run time")
-        print(f"MLX for macOS {self.macos}: {len(taken)} names, {len(asked)} kernels; libmlx needs {self.needs(LIBMLX)}")
+        print(
+            f"MLX for macOS {self.macos}: {len(taken)} names, {len(asked)} kernels; libmlx needs {self.needs(LIBMLX)}"
+        )
 
     def kernels_asked(self):
         asked = set().union(*kernels.ASKED.values())

@@ -8,7 +8,7 @@ set -eu
 
 build=$1
 root=$2
-macho=$(CDPATH= cd -- "$(dirname -- "$0")" && pwd)
+macho=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd)
 out=$build/macho
 
 stop() {

@@ -34,7 +34,10 @@ def adam_step(classes, state, x, y):
     second = jax.tree.map(lambda v, g: 0.999 * v + 0.001 * g * g, second, gradient)
     rate = 1e-3 / (1 - 0.9**step)
     root = jax.lax.rsqrt(1 - 0.999**step)
-    update = lambda p, m, v: p - rate * m / (jnp.sqrt(v) * root + 1e-8)
+
+    def update(p, m, v):
+        return p - rate * m / (jnp.sqrt(v) * root + 1e-8)
+
     return (jax.tree.map(update, parameters, first, second), first, second, step), loss
 
 
@@ -45,9 +48,15 @@ class Training:
         self.x = jnp.asarray(work.features.reshape(*batches, -1))
         self.y = jnp.asarray(work.targets.reshape(*batches, *work.targets.shape[1:]))
         step = partial(adam_step, work.classes)
-        take = lambda state, xs, ys, i: step(state, xs[i], ys[i])
+
+        def take(state, xs, ys, i):
+            return step(state, xs[i], ys[i])
+
         self.step = jax.jit(take, donate_argnums=0)
-        scan = lambda state, xs, ys: jax.lax.scan(lambda s, xy: step(s, *xy), state, (xs, ys))
+
+        def scan(state, xs, ys):
+            return jax.lax.scan(lambda s, xy: step(s, *xy), state, (xs, ys))
+
         self.scan = jax.jit(scan, donate_argnums=0)
         whole, single = self.trial(self.run_scan), self.trial(self.run_steps)
         if whole <= single:
@@ -69,7 +78,10 @@ class Training:
 
     def reset(self):
         parameters = jax.tree.map(jnp.array, self.work.parameters())
-        zeros = lambda: jax.tree.map(jnp.zeros_like, parameters)
+
+        def zeros():
+            return jax.tree.map(jnp.zeros_like, parameters)
+
         self.state = jax.block_until_ready((parameters, zeros(), zeros(), jnp.float32(0)))
 
     def run_scan(self):

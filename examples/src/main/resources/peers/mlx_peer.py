@@ -37,7 +37,10 @@ class Training:
         self.network = MLP(self.work.parameters())
         self.optimizer = optim.Adam(learning_rate=1e-3, bias_correction=True)
         self.optimizer.init(self.network.trainable_parameters())
-        loss = lambda model, x, y: self.loss(model(x), y, reduction="mean")
+
+        def loss(model, x, y):
+            return self.loss(model(x), y, reduction="mean")
+
         self.step = nn.value_and_grad(self.network, loss)
 
     def run(self):

@@ -1,6 +1,5 @@
 """ONNX Runtime, which scores. The graph is Gemm and Relu, all its optimizations on."""
 
-import onnx
 import onnxruntime
 from onnx import TensorProto, helper, numpy_helper
 
@@ -19,7 +18,10 @@ def model(work):
         if i < len(layers) - 1:
             nodes.append(helper.make_node("Relu", [value], [f"a{i}"]))
             value = f"a{i}"
-    tensor = lambda name, width: helper.make_tensor_value_info(name, TensorProto.FLOAT, ["rows", width])
+
+    def tensor(name, width):
+        return helper.make_tensor_value_info(name, TensorProto.FLOAT, ["rows", width])
+
     inputs, outputs = [tensor("x", work.widths[0])], [tensor(value, work.widths[-1])]
     graph = helper.make_graph(nodes, "mlp", inputs, outputs, constants)
     return helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=9)

@@ -57,7 +57,10 @@ class Work:
         import numpy
 
         random = numpy.random.default_rng(1)
-        uniform = lambda bound, shape: random.uniform(-bound, bound, shape).astype(numpy.float32)
+
+        def uniform(bound, shape):
+            return random.uniform(-bound, bound, shape).astype(numpy.float32)
+
         layers = zip(self.widths, self.widths[1:])
         return [(uniform(i**-0.5, (i, o)), uniform(i**-0.5, o)) for i, o in layers]
 

@@ -8,13 +8,13 @@ final class BatchValidator {
     if (!batch.spec().equals(spec)) {
       throw refused(
           operation,
-          "rows for " + spec + " and " + spec.loss(),
-          "rows for " + batch.spec() + " and " + batch.spec().loss());
+          "rows for " + spec + " and " + spec.lossText(),
+          "rows for " + batch.spec() + " and " + batch.spec().lossText());
     }
     if (batch.rows() < 1) {
       throw refused(operation, "at least one row", "none");
     }
-    if (spec.loss() == Loss.CROSS_ENTROPY) {
+    if (spec.loss().isClassification()) {
       requireClasses(operation, spec, batch);
     }
     if (batch.isWeighted()) {

@@ -14,12 +14,14 @@ import java.util.Objects;
  */
 public abstract class Network implements AutoCloseable {
   private final NetworkSpec spec;
+  private final ScoredLoss scoredLoss;
   private int moments;
   private boolean closed;
 
   /** For engines: a network whose parameters, moments and step count are zero. */
   protected Network(NetworkSpec spec) {
     this.spec = Objects.requireNonNull(spec, "spec");
+    this.scoredLoss = new ScoredLoss(spec);
   }
 
   /** The shape and loss. */
@@ -97,6 +99,18 @@ public abstract class Network implements AutoCloseable {
         spec.parameterCount(),
         gradient.length);
     return lossAndGradientUnchecked(batch, gradient);
+  }
+
+  /**
+   * The loss over all rows, without a gradient; changes nothing. Scores come from the engine and
+   * are summed in double, so that weights of any size may be held together.
+   *
+   * @param batch at least one row
+   */
+  public final LossSum loss(Batch batch) {
+    requireOpen("loss");
+    BatchValidator.require("loss", spec, batch);
+    return scoredLoss.of(batch, this::predictUnchecked);
   }
 
   /**

@@ -28,19 +28,21 @@ public final class NetworkSpec implements Serializable {
 
   private final int[] widths;
   private final Loss loss;
+  private final float lossParameter;
 
   /** {@code [layer]}: where a layer begins in the flat layout; the last one is its length. */
   private final int[] offsets;
 
-  private NetworkSpec(Loss loss, int[] widths) {
-    this.loss = Objects.requireNonNull(loss, "loss");
+  private NetworkSpec(Loss loss, float lossParameter, int[] widths) {
+    this.loss = loss;
+    this.lossParameter = lossParameter;
     this.widths = widths.clone();
     requireWidths();
     NetworkSize.of(widths).require("spec", toString());
     require(
         Arrays.stream(widths).max().orElseThrow() <= MAX_WIDTH, "widths of at most " + MAX_WIDTH);
     require(
-        loss != Loss.CROSS_ENTROPY || outputWidth() <= MAX_CLASSES,
+        !loss.isClassification() || outputWidth() <= MAX_CLASSES,
         "at most " + MAX_CLASSES + " classes, as many as float32 tells apart");
     this.offsets = new int[widths.length];
     for (int layer = 0; layer < numLayers(); layer++) {
@@ -63,7 +65,8 @@ public final class NetworkSpec implements Serializable {
   }
 
   /**
-   * A network of the given widths.
+   * A network of the given widths. A loss that takes a number has its usual one, see {@link
+   * #withLossParameter}.
    *
    * @param loss what it is trained on
    * @param widths input width, hidden widths, output width; each at least 1, two or more
@@ -71,12 +74,40 @@ public final class NetworkSpec implements Serializable {
    *     limit and the size: {@link NetworkSize} tells it beforehand
    */
   public static NetworkSpec of(Loss loss, int... widths) {
-    return new NetworkSpec(loss, widths);
+    Objects.requireNonNull(loss, "loss");
+    return new NetworkSpec(loss, loss.parameter().map(LossParameter::usual).orElse(0f), widths);
+  }
+
+  /**
+   * The same network with another number of its loss, such as Huber's delta.
+   *
+   * @throws IllegalArgumentException when the loss takes none, or for a value out of its range
+   */
+  public NetworkSpec withLossParameter(double value) {
+    LossParameter parameter =
+        loss.parameter()
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "[spec] expected no parameter for " + loss + ", got " + value));
+    return new NetworkSpec(loss, parameter.narrowed(value), widths);
   }
 
   /** What the network is trained on. */
   public Loss loss() {
     return loss;
+  }
+
+  /** The number that the loss takes; 0 where it takes none. */
+  public float lossParameter() {
+    return lossParameter;
+  }
+
+  /** The loss for people, with its number where it takes one: {@code HUBER with delta 1.5}. */
+  public String lossText() {
+    return loss.parameter()
+        .map(parameter -> loss + " with " + parameter.name() + " " + lossParameter)
+        .orElseGet(loss::toString);
   }
 
   /** All widths, input and output included. */
@@ -150,12 +181,15 @@ public final class NetworkSpec implements Serializable {
   public boolean equals(Object other) {
     return other instanceof NetworkSpec spec
         && loss == spec.loss
+        && Float.compare(lossParameter, spec.lossParameter) == 0
         && Arrays.equals(widths, spec.widths);
   }
 
+  /** The same in every JVM, which an enum's own is not: checkpoints compare it. */
   @Override
   public int hashCode() {
-    return 31 * loss.hashCode() + Arrays.hashCode(widths);
+    int named = 31 * loss.name().hashCode() + Float.hashCode(lossParameter);
+    return 31 * named + Arrays.hashCode(widths);
   }
 
   /** All widths, {@code 784-128-128-10}: what tells one shape from every other. */

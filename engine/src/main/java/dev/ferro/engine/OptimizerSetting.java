@@ -20,14 +20,10 @@ public enum OptimizerSetting {
   /** Weight decay. */
   WEIGHT_DECAY("weightDecay", "of 0 or more", value -> value >= 0 && Double.isFinite(value));
 
-  private final String name;
-  private final String range;
-  private final DoublePredicate holds;
+  private final FloatRange values;
 
   OptimizerSetting(String name, String range, DoublePredicate holds) {
-    this.name = name;
-    this.range = range;
-    this.holds = holds;
+    this.values = new FloatRange("optimizer", name, range, holds);
   }
 
   private static boolean isShare(double value) {
@@ -41,23 +37,6 @@ public enum OptimizerSetting {
    *     the message shows it as given
    */
   public float narrowed(double value) {
-    String lost = holds.test(value) ? lost(value) : "";
-    if (lost != null) {
-      throw new IllegalArgumentException(
-          "[optimizer] expected " + name + " " + range + ", got " + value + lost);
-    }
-    return (float) value;
-  }
-
-  /** What float32 makes of a value that it cannot hold; null where it can. */
-  private String lost(double value) {
-    float narrow = (float) value;
-    if (!holds.test(narrow) || narrow == 0 && value != 0) {
-      return ", which is " + (narrow == 0 ? "0" : narrow) + " in float32";
-    }
-    if (narrow != 0 && narrow < Float.MIN_NORMAL) {
-      return ", which is below " + Float.MIN_NORMAL + ", what fast engines count as 0";
-    }
-    return null;
+    return values.narrowed(value);
   }
 }

@@ -37,6 +37,9 @@ final class Agreement {
       truth.predict(batch.features(), batch.rows(), expectedScores);
       network.predict(batch.features(), batch.rows(), scores);
       assertClose("scores", floats(expectedScores), floats(scores), TOLERANCE);
+      LossSum expectedLoss = truth.loss(batch);
+      LossSum loss = network.loss(batch);
+      assertEquals(expectedLoss.mean(), loss.mean(), TOLERANCE * Math.abs(expectedLoss.mean()));
       LossSum expected = truth.lossAndGradient(batch, expectedGradient);
       LossSum got = network.lossAndGradient(batch, gradient);
       assertEquals(expected.mean(), got.mean(), TOLERANCE * Math.abs(expected.mean()));

@@ -114,6 +114,26 @@ public abstract class NetworkContractTest {
     }
   }
 
+  @Test
+  void theLossAloneIsThatOfTheGradientAndChangesNothing() {
+    for (Loss loss : Loss.values()) {
+      for (boolean weighted : new boolean[] {false, true}) {
+        NetworkSpec spec = NetworkSpec.of(loss, 5, 6, 4, 3);
+        Batch batch = Samples.batch(spec, 70, weighted, 19);
+        TrainingState start = Samples.state(spec, Rule.ADAM, 19);
+        try (Network network = engine.open(spec)) {
+          network.setState(start);
+          LossSum alone = network.loss(batch);
+          assertState(start, network.state(), 0);
+          LossSum sum = network.lossAndGradient(batch, new float[spec.parameterCount()]);
+          assertEquals(sum.weight(), alone.weight());
+          assertEquals(sum.mean(), alone.mean(), TOLERANCE * sum.mean());
+          assertEquals(alone, network.loss(batch));
+        }
+      }
+    }
+  }
+
   private static double lossAt(Network network, float[] parameters, Batch batch, float[] gradient) {
     network.setState(TrainingState.initial(parameters));
     return network.lossAndGradient(batch, gradient).mean();
@@ -209,6 +229,8 @@ public abstract class NetworkContractTest {
       network.setState(TrainingState.initial(spec.initialParameters(9)));
       LossSum withPadding = network.lossAndGradient(all, padded);
       LossSum without = network.lossAndGradient(part(all, 0, 5), plain);
+      all.features().put(8 * 6, Float.POSITIVE_INFINITY);
+      assertEquals(without.mean(), network.loss(all).mean(), 1e-6, "however far out they lie");
       assertEquals(without.mean(), withPadding.mean(), 1e-6);
       assertClose("gradient", plain, padded, TOLERANCE);
     }
@@ -226,6 +248,7 @@ public abstract class NetworkContractTest {
       network.setState(start);
       LossSum sum = network.train(batch, 4, OptimizerSpec.of(Rule.ADAMW, 0.1));
       assertEquals(LossSum.ZERO, sum);
+      assertEquals(LossSum.ZERO, network.loss(batch));
       assertState(start, network.state(), 0);
     }
   }
@@ -241,6 +264,7 @@ public abstract class NetworkContractTest {
       network.predict(batch.features(), 4, scores);
       assertTrue(Float.isNaN(scores.get(0)));
       assertTrue(Float.isFinite(scores.get(2)), "another row is not touched");
+      assertTrue(Double.isNaN(network.loss(batch).mean()));
       assertTrue(Double.isNaN(network.train(batch, 4, OptimizerSpec.of(Rule.SGD, 0.1)).mean()));
       network.setState(TrainingState.initial(spec.initialParameters(11)));
       network.predict(batch.features(), 4, scores);
@@ -258,6 +282,7 @@ public abstract class NetworkContractTest {
       network.setState(TrainingState.initial(new float[] {1, -1, 0, 0}));
       float[] gradient = new float[4];
       assertEquals(1e4, network.lossAndGradient(batch, gradient).mean(), 1e-2);
+      assertEquals(1e4, network.loss(batch).mean(), 1e-2);
     }
   }
 
@@ -302,13 +327,16 @@ public abstract class NetworkContractTest {
     try (Network network = engine.open(spec)) {
       Batch empty = Batch.of(spec, 1);
       refused("at least one row", () -> network.train(empty, 1, sgd));
+      refused("[loss] expected at least one row", () -> network.loss(empty));
       Batch other = Samples.batch(NetworkSpec.of(Loss.CROSS_ENTROPY, 4, 2), 1, false, 1);
       refused("rows for 3-2", () -> network.train(other, 1, sgd));
+      refused("[loss] expected rows for 3-2", () -> network.loss(other));
       Batch good = Samples.batch(spec, 2, false, 1);
       refused("batchSize of at least 1", () -> network.train(good, 0, sgd));
       refused("expected 8 values", () -> network.lossAndGradient(good, new float[7]));
       good.targets().put(1, 2);
       refused("class indices from 0 to 1, got 2.0", () -> network.train(good, 1, sgd));
+      refused("[loss] expected class indices from 0 to 1, got 2.0", () -> network.loss(good));
       FloatBuffer six = Batch.allocate(6);
       refused("at least 6 floats of features", () -> network.predict(Batch.allocate(5), 2, six));
       refused("at least 4 floats of scores", () -> network.predict(six, 2, Batch.allocate(3)));
@@ -330,5 +358,8 @@ public abstract class NetworkContractTest {
     network.close();
     String message = assertThrows(IllegalStateException.class, network::state).getMessage();
     assertEquals("[state] expected an open network, got a closed one", message);
+    Batch batch = Samples.batch(network.spec(), 1, false, 1);
+    message = assertThrows(IllegalStateException.class, () -> network.loss(batch)).getMessage();
+    assertEquals("[loss] expected an open network, got a closed one", message);
   }
 }

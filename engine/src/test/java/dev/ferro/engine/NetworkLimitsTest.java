@@ -101,6 +101,7 @@ class NetworkLimitsTest {
         assertEquals(sum.mean(), scaledSum.mean(), TOLERANCE * sum.mean());
         assertEquals(sum.weight() * weight, scaledSum.weight(), 1e-6 * scaledSum.weight());
         assertClose("gradient", expected, got, TOLERANCE);
+        assertEquals(one.loss(plain).mean(), other.loss(scaled).mean(), TOLERANCE * sum.mean());
         sum = one.train(plain, 30, sgd);
         scaledSum = other.train(scaled, 30, sgd);
         assertEquals(sum.mean(), scaledSum.mean(), TOLERANCE * sum.mean());
@@ -135,6 +136,7 @@ class NetworkLimitsTest {
             "weights of 0 or more, got " + bad + " (row 8)", () -> network.train(batch, 2, sgd));
         float[] gradient = new float[spec.parameterCount()];
         refused("weights of 0 or more", () -> network.lossAndGradient(batch, gradient));
+        refused("[loss] expected finite weights of 0 or more", () -> network.loss(batch));
       }
     }
   }
@@ -152,7 +154,21 @@ class NetworkLimitsTest {
     try (Network network = engine.open(spec)) {
       assertEquals(1e38, network.lossAndGradient(batch, gradient).mean(), 1e33);
       assertEquals(-2e19, gradient[1], 1e14);
+      assertEquals(1e38, network.loss(batch).mean(), 1e33);
       assertEquals(1e38, network.train(batch, 100, OptimizerSpec.of(Rule.SGD, 1e-30)).mean(), 1e33);
+    }
+  }
+
+  /** Scores are held a part at a time, however many rows there are. */
+  @Test
+  void theLossOfManyRowsIsTheSumOfItsParts() {
+    NetworkSpec spec = NetworkSpec.of(Loss.CROSS_ENTROPY, 3, 1 << 15);
+    Batch batch = Samples.batch(spec, 21, true, 18);
+    try (Network network = engine.open(spec)) {
+      network.setState(TrainingState.initial(spec.initialParameters(18)));
+      LossSum sum = network.lossAndGradient(batch, new float[spec.parameterCount()]);
+      assertEquals(sum.weight(), network.loss(batch).weight(), 1e-12 * sum.weight());
+      assertEquals(sum.mean(), network.loss(batch).mean(), TOLERANCE * sum.mean());
     }
   }
 
@@ -173,6 +189,7 @@ class NetworkLimitsTest {
       for (float score : Agreement.floats(scores)) {
         assertFalse(Float.isFinite(score), "got " + score);
       }
+      assertFalse(Double.isFinite(network.loss(batch).mean()));
       assertFalse(Double.isFinite(network.train(batch, 5, OptimizerSpec.of(Rule.SGD, 1)).mean()));
       assertFalse(Float.isFinite(network.state().parameters()[spec.biasOffset(1)]));
     }

@@ -25,7 +25,8 @@ class NetworkSpecTest {
             + "55340232401517281220 with Adam's moments)",
         "4-2147483647-3; 17179869179 (68719476716 bytes",
         // More than a long counts.
-        "2147483647-2147483647-2147483647-2147483647; 13835058048839712768 (55340232195358851072 bytes",
+        "2147483647-2147483647-2147483647-2147483647; 13835058048839712768 (55340232195358851072"
+            + " bytes",
         "46340-46341-1; 2147534623 (8590138492 bytes",
         "2147483638-1; widths of at most 1073741824",
       })
@@ -141,6 +142,48 @@ class NetworkSpecTest {
     assertEquals(new BigInteger("9903520309671356180765605888"), most.parameters());
     assertEquals(most.parameters().shiftLeft(3), most.bytes(1));
     assertFalse(most.toString().contains("E"), most.toString());
+  }
+
+  @Test
+  void aLossThatTakesNoNumberRefusesOne() {
+    for (Loss loss : Loss.values()) {
+      NetworkSpec spec = NetworkSpec.of(loss, 3, 2);
+      if (loss.parameter().isEmpty()) {
+        assertEquals(0, spec.lossParameter());
+        assertEquals(loss.name(), spec.lossText());
+        assertEquals(
+            "[spec] expected no parameter for " + loss + ", got 0.5",
+            assertThrows(IllegalArgumentException.class, () -> spec.withLossParameter(0.5))
+                .getMessage());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "0; delta above 0, got 0.0",
+        "-1; delta above 0, got -1.0",
+        "NaN; delta above 0, got NaN",
+        "1e39; delta above 0, got 1.0E39, which is Infinity in float32",
+        "1e-50; delta above 0, got 1.0E-50, which is 0 in float32",
+      })
+  void aNumberOutOfItsLossesRangeIsRefused(double value, String text) {
+    LossParameter delta =
+        new LossParameter("delta", "above 0", d -> d > 0 && Double.isFinite(d), 1);
+    assertEquals(
+        "[spec] expected " + text,
+        assertThrows(IllegalArgumentException.class, () -> delta.narrowed(value)).getMessage());
+    assertEquals(1.5f, delta.narrowed(1.5));
+  }
+
+  /** Checkpoints compare it from one JVM to the next. */
+  @Test
+  void hashCodesAreTheSameInEveryProcess() {
+    assertEquals(
+        31 * (31 * "CROSS_ENTROPY".hashCode()) + Arrays.hashCode(new int[] {3, 2}),
+        NetworkSpec.of(Loss.CROSS_ENTROPY, 3, 2).hashCode());
   }
 
   private static String refusal(Loss loss, int... widths) {

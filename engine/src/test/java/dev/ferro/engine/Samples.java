@@ -14,7 +14,7 @@ public final class Samples {
       batch.features().put(i, (float) random.nextGaussian());
     }
     for (int i = 0; i < rows * spec.targetWidth(); i++) {
-      boolean classes = spec.loss() == Loss.CROSS_ENTROPY;
+      boolean classes = spec.loss().isClassification();
       float target = classes ? random.nextInt(spec.outputWidth()) : (float) random.nextGaussian();
       batch.targets().put(i, target);
     }

@@ -64,7 +64,7 @@ public final class DeclaredParams implements Serializable {
             "rows of one optimizer step of one replica, and of one engine call when scoring",
             1,
             128);
-    solver = everyday.choice("solver", "optimizer", List.of(Solver.NAMES), Solver.ADAMW);
+    solver = everyday.choice("solver", "optimizer", List.of(Solver.names()), Solver.ADAMW.param());
     stepSize =
         everyday.positive(
             "stepSize",

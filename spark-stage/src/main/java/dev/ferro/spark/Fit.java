@@ -17,15 +17,12 @@ import dev.ferro.spark.training.TrainingSettings;
 import dev.ferro.spark.training.TrainingSettings.Averaging;
 import dev.ferro.spark.training.TrainingSettings.Checkpointing;
 import dev.ferro.spark.training.TrainingSettings.Stopping;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import java.util.function.Function;
 import org.apache.spark.ml.PredictorParams;
 import org.apache.spark.ml.attribute.AttributeGroup;
 import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.param.Param;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -56,18 +53,17 @@ final class Fit {
             stage.getLabelCol(),
             text(stage, stage.weightCol()),
             text(stage, stage.validationIndicatorCol()),
-            loss == Loss.CROSS_ENTROPY);
+            loss.isClassification());
     StructType schema = dataset.schema();
-    List<Column> selected = new ArrayList<>();
-    selected.add(FeaturesColumn.of(schema, columns.features()).in(dataset));
-    selected.add(label(stage, schema).in(dataset).cast("double"));
     NamedColumn weight = named(stage, stage.weightCol(), schema);
-    selected.add(weight == null ? functions.lit(1.0) : weight.in(dataset).cast("double"));
     NamedColumn validation = validation(stage, schema);
-    if (validation != null) {
-      selected.add(validation.in(dataset));
-    }
-    Dataset<Row> rows = dataset.select(selected.toArray(new Column[0]));
+    Dataset<Row> rows =
+        TrainingColumns.select(
+            dataset,
+            FeaturesColumn.of(schema, columns.features()).in(dataset),
+            label(stage, schema).in(dataset).cast("double"),
+            weight == null ? functions.lit(1.0) : weight.in(dataset).cast("double"),
+            validation == null ? null : validation.in(dataset));
     TrainingSettings settings = settings(stage);
     KnownShape known = new KnownShape(loss, inputs(stage, rows.schema().fields()[0]), outputs);
     NetworkSpec least = known.least(stage);
@@ -146,11 +142,11 @@ final class Fit {
           "[fit] expected an initialModel of the widths "
               + shape
               + " for "
-              + shape.loss()
+              + shape.lossText()
               + ", got "
               + initial.spec()
               + " for "
-              + initial.spec().loss()
+              + initial.spec().lossText()
               + " in "
               + path);
     }
@@ -165,7 +161,7 @@ final class Fit {
         stage.getStandardization(),
         stage.getSeed(),
         stage.getEngine(),
-        stage.getHandleInvalid().equals(InvalidRows.SKIP),
+        InvalidRows.named(stage.getHandleInvalid()).areDropped(),
         new Stopping(
             text(stage, stage.validationIndicatorCol()) == null ? stage.getValidationFraction() : 0,
             stage.getTol(),

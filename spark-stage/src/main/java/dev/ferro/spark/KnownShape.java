@@ -17,7 +17,7 @@ record KnownShape(Loss loss, int inputs, int outputs) {
    * @throws IllegalArgumentException when layers cannot fit the data, or the network is too large
    */
   NetworkSpec least(MLPParams stage) {
-    int leastOutputs = loss == Loss.CROSS_ENTROPY ? 2 : 1;
+    int leastOutputs = loss.isClassification() ? 2 : 1;
     int wanted = outputs > 0 ? outputs : leastOutputs;
     if (stage.isSet(stage.layers()) && outputs == 0) {
       int[] layers = stage.getLayers();

@@ -7,10 +7,7 @@ import dev.ferro.spark.rows.InvalidRows;
 import dev.ferro.spark.rows.NamedColumn;
 import dev.ferro.spark.scoring.Decision;
 import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.scoring.ScoreOutput;
 import dev.ferro.spark.scoring.TrainedNetwork;
-import java.util.ArrayList;
-import java.util.List;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -123,25 +120,16 @@ public final class MLPClassificationModel
     return OutputSchema.of(
         schema,
         checked,
-        List.of(getRawPredictionCol(), getProbabilityCol(), getPredictionCol()),
-        !getHandleInvalid().equals(InvalidRows.ERROR));
+        OutputColumns.ofClassifier(this).names(),
+        !InvalidRows.named(getHandleInvalid()).failScoring());
   }
 
   /** Appends rawPrediction, probability and prediction, those whose column name is not empty. */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
-    List<ScoreOutput> outputs = new ArrayList<>(3);
-    if (!getRawPredictionCol().isEmpty()) {
-      outputs.add(ScoreOutput.RAW_PREDICTION);
-    }
-    if (!getProbabilityCol().isEmpty()) {
-      outputs.add(ScoreOutput.PROBABILITY);
-    }
-    if (!getPredictionCol().isEmpty()) {
-      outputs.add(ScoreOutput.PREDICTION);
-    }
-    return scoring(decision(), getFeaturesCol()).transform(dataset, schema, outputs);
+    return scoring(decision(), getFeaturesCol())
+        .transform(dataset, schema, OutputColumns.ofClassifier(this).outputs());
   }
 
   private Decision decision() {

@@ -5,7 +5,6 @@ import dev.ferro.spark.io.StageReader;
 import dev.ferro.spark.io.StageWriter;
 import dev.ferro.spark.scoring.OutputSchema;
 import dev.ferro.spark.training.TrainingResult;
-import java.util.List;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -65,11 +64,7 @@ public final class MLPClassifier
   @Override
   public StructType transformSchema(StructType schema) {
     StructType checked = super.transformSchema(Fit.checked(this, schema));
-    return OutputSchema.of(
-        schema,
-        checked,
-        List.of(getRawPredictionCol(), getProbabilityCol(), getPredictionCol()),
-        false);
+    return OutputSchema.of(schema, checked, OutputColumns.ofClassifier(this).names(), false);
   }
 
   /** Checks the columns and trains a model. Spark's own would look for top-level labels alone. */

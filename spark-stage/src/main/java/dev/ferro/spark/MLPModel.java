@@ -1,6 +1,7 @@
 package dev.ferro.spark;
 
 import dev.ferro.spark.io.ModelWriter;
+import dev.ferro.spark.rows.InvalidRows;
 import dev.ferro.spark.scoring.Decision;
 import dev.ferro.spark.scoring.Scoring;
 import dev.ferro.spark.scoring.TrainedNetwork;
@@ -74,7 +75,13 @@ public interface MLPModel<M extends MLPModel<M>>
   /** How the model scores a dataset with its present params. */
   default Scoring scoring(Decision decision, String featuresCol) {
     return new Scoring(
-        uid(), network(), decision, featuresCol, getBatchSize(), getEngine(), getHandleInvalid());
+        uid(),
+        network(),
+        decision,
+        featuresCol,
+        getBatchSize(),
+        getEngine(),
+        InvalidRows.named(getHandleInvalid()));
   }
 
   /** Saves the model: see {@link ModelWriter}. */

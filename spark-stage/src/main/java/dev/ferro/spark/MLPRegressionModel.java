@@ -7,9 +7,7 @@ import dev.ferro.spark.rows.InvalidRows;
 import dev.ferro.spark.rows.NamedColumn;
 import dev.ferro.spark.scoring.Decision;
 import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.scoring.ScoreOutput;
 import dev.ferro.spark.scoring.TrainedNetwork;
-import java.util.List;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.shared.HasWeightCol;
@@ -94,17 +92,16 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
     return OutputSchema.of(
         schema,
         checked,
-        List.of(getPredictionCol()),
-        !getHandleInvalid().equals(InvalidRows.ERROR));
+        OutputColumns.ofRegressor(this).names(),
+        !InvalidRows.named(getHandleInvalid()).failScoring());
   }
 
   /** Appends prediction, unless its column name is empty. */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
-    List<ScoreOutput> outputs =
-        getPredictionCol().isEmpty() ? List.of() : List.of(ScoreOutput.PREDICTION);
-    return scoring(decision(), getFeaturesCol()).transform(dataset, schema, outputs);
+    return scoring(decision(), getFeaturesCol())
+        .transform(dataset, schema, OutputColumns.ofRegressor(this).outputs());
   }
 
   private Decision decision() {

@@ -2,23 +2,32 @@ package dev.ferro.spark;
 
 import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.engine.OptimizerSpec.Rule;
+import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The optimizers by the names that users set. */
-final class Solver {
-  static final String ADAMW = "adamw";
-  static final String ADAM = "adam";
-  static final String SGD = "sgd";
-  static final String[] NAMES = {ADAMW, ADAM, SGD};
+enum Solver {
+  ADAMW,
+  ADAM,
+  SGD;
 
-  private Solver() {}
+  /** The name that users set: {@code adamw}. */
+  String param() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Every solver, as users set it. */
+  static String[] names() {
+    return Stream.of(values()).map(Solver::param).toArray(String[]::new);
+  }
 
   /** A stage's settings as the engines take them. */
   static OptimizerSpec of(MLPParams params) {
     Rule rule =
-        switch (params.getSolver()) {
+        switch (valueOf(params.getSolver().toUpperCase(Locale.ROOT))) {
           case ADAMW -> Rule.ADAMW;
           case ADAM -> Rule.ADAM;
-          default -> params.getMomentum() > 0 ? Rule.MOMENTUM : Rule.SGD;
+          case SGD -> params.getMomentum() > 0 ? Rule.MOMENTUM : Rule.SGD;
         };
     return OptimizerSpec.of(rule, params.getStepSize())
         .withMomentum(params.getMomentum())

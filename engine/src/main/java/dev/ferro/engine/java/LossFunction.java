@@ -1,7 +1,6 @@
 package dev.ferro.engine.java;
 
 import dev.ferro.engine.Batch;
-import dev.ferro.engine.Loss;
 import dev.ferro.engine.NetworkSpec;
 
 /** Loss of single rows and its gradient with respect to the row's scores. */
@@ -20,11 +19,14 @@ interface LossFunction {
   /** The function for a network's loss. */
   static LossFunction of(NetworkSpec spec) {
     int outputs = spec.outputWidth();
-    return spec.loss() == Loss.CROSS_ENTROPY
-        ? (scores, batch, row, scale, delta) ->
-            crossEntropy(scores, (int) batch.targets().get(row), outputs, scale, delta)
-        : (scores, batch, row, scale, delta) ->
-            squaredError(scores, batch, row, outputs, scale, delta);
+    return switch (spec.loss()) {
+      case CROSS_ENTROPY ->
+          (scores, batch, row, scale, delta) ->
+              crossEntropy(scores, (int) batch.targets().get(row), outputs, scale, delta);
+      case SQUARED_ERROR ->
+          (scores, batch, row, scale, delta) ->
+              squaredError(scores, batch, row, outputs, scale, delta);
+    };
   }
 
   private static double crossEntropy(

@@ -2,7 +2,7 @@ package dev.ferro.engine.jna;
 
 import java.nio.FloatBuffer;
 
-/** {@code libferro_cpu}, bound by JNA's direct mapping: {@link CpuLibrary} registers it once. */
+/** {@code libferro_cpu}, bound by JNA's direct mapping: {@link FerroLibrary} registers it once. */
 final class CpuFerroApi implements FerroApi {
   @Override
   public native int ferro_abi_version();

@@ -2,7 +2,6 @@ package dev.ferro.engine.jna;
 
 import dev.ferro.engine.Batch;
 import dev.ferro.engine.EngineException;
-import dev.ferro.engine.Loss;
 import dev.ferro.engine.LossSum;
 import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
@@ -32,7 +31,11 @@ final class NativeNetwork extends Network {
   /** On a {@code ferro_device}. */
   static NativeNetwork open(FerroApi ferro, int device, NetworkSpec spec) {
     int[] widths = spec.widths();
-    int loss = spec.loss() == Loss.CROSS_ENTROPY ? FerroApi.CROSS_ENTROPY : FerroApi.SQUARED_ERROR;
+    int loss =
+        switch (spec.loss()) {
+          case CROSS_ENTROPY -> FerroApi.CROSS_ENTROPY;
+          case SQUARED_ERROR -> FerroApi.SQUARED_ERROR;
+        };
     long[] handle = new long[1];
     check(ferro, ferro.ferro_open(device, widths, widths.length, loss, handle));
     return new NativeNetwork(ferro, spec, handle[0]);

@@ -1,7 +1,6 @@
 package dev.ferro.examples.bench;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.ferro.engine.Loss;
 import java.util.Map;
 
 /** A peer, told what to do in its process. */
@@ -31,11 +30,16 @@ final class PeerRunner implements Runner {
 
   @Override
   public Trial open(Cell cell, SharedRows rows) {
+    boolean classes =
+        switch (cell.spec().loss()) {
+          case CROSS_ENTROPY -> true;
+          case SQUARED_ERROR -> false;
+        };
     Map<String, Object> work =
         Map.of(
             "what", cell.what().id(),
             "widths", cell.spec().widths(),
-            "classes", cell.spec().loss() == Loss.CROSS_ENTROPY,
+            "classes", classes,
             "batch", cell.batch(),
             "steps", cell.steps(),
             "distinct", cell.distinctBatches(),

@@ -1,7 +1,6 @@
 package dev.ferro.examples.bench;
 
 import dev.ferro.engine.Batch;
-import dev.ferro.engine.Loss;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.examples.data.Mnist;
 import java.nio.FloatBuffer;
@@ -53,7 +52,7 @@ final class RowSource {
   private boolean isReal(NetworkSpec spec) {
     return !images.isEmpty()
         && spec.inputWidth() == PIXELS
-        && spec.loss() == Loss.CROSS_ENTROPY
+        && spec.loss().isClassification()
         && spec.outputWidth() >= Mnist.CLASSES;
   }
 
@@ -77,7 +76,7 @@ final class RowSource {
     }
     FloatBuffer targets = batch.targets();
     for (int i = 0; i < targets.capacity(); i++) {
-      boolean classes = spec.loss() == Loss.CROSS_ENTROPY;
+      boolean classes = spec.loss().isClassification();
       targets.put(i, classes ? random.nextInt(spec.outputWidth()) : (float) random.nextDouble());
     }
   }

@@ -37,12 +37,12 @@ public final class ModelReader<M extends Params> extends StageReader<M> {
           "expected a network for " + loss + ", got one for " + spec.loss(),
           null);
     }
-    boolean fits = loss == Loss.CROSS_ENTROPY ? spec.outputWidth() > 1 : spec.outputWidth() == 1;
+    boolean fits = loss.isClassification() ? spec.outputWidth() > 1 : spec.outputWidth() == 1;
     if (!fits) {
       throw folder.refuse(
           ModelWriter.WEIGHTS,
           "expected "
-              + (loss == Loss.CROSS_ENTROPY ? "two outputs or more" : "one output")
+              + (loss.isClassification() ? "two outputs or more" : "one output")
               + ", got "
               + spec.outputWidth(),
           null);

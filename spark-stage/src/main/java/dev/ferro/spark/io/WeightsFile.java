@@ -15,11 +15,15 @@ import java.util.Map;
 /**
  * A network as safetensors, with the names MLX gives the same module: {@code layers.<i>.weight}
  * [out, in] and {@code layers.<i>.bias} [out]. Its shape is in the tensors' shapes, its loss in the
- * metadata, with what the weights do not hold: see {@link StandardizationText}.
+ * metadata, with the number that it takes and with what the weights do not hold: see {@link
+ * StandardizationText}.
  */
 final class WeightsFile {
   private static final String FORMAT = "ferro.version";
   private static final String LOSS = "ferro.loss";
+
+  /** Only where the loss takes a number. */
+  private static final String LOSS_PARAMETER = "ferro.loss.parameter";
 
   /** Raised when a reader of today could not make sense of the file. Older ones are read too. */
   private static final int VERSION = 2;
@@ -39,6 +43,9 @@ final class WeightsFile {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(FORMAT, String.valueOf(network.standardization().isNone() ? PLAIN : VERSION));
     metadata.put(LOSS, spec.loss().name());
+    if (spec.loss().parameter().isPresent()) {
+      metadata.put(LOSS_PARAMETER, String.valueOf(spec.lossParameter()));
+    }
     StandardizationText.write(network.standardization(), metadata);
     out.write(SafetensorsHeader.of(shapes, metadata).encode());
     // The parameters' flat layout is that of the tensors one after the other.
@@ -53,8 +60,7 @@ final class WeightsFile {
   static TrainedNetwork read(InputStream in, long length) throws IOException {
     SafetensorsHeader header = SafetensorsHeader.read(in, length);
     requireVersion(header.metadata().get(FORMAT));
-    Loss loss = loss(header.metadata().get(LOSS));
-    NetworkSpec spec = NetworkSpec.of(loss, widths(header.tensors()));
+    NetworkSpec spec = spec(header.metadata(), widths(header.tensors()));
     Standardization standardization =
         StandardizationText.read(header.metadata(), spec.inputWidth());
     Map<String, Integer> offsets = offsets(spec);
@@ -103,6 +109,29 @@ final class WeightsFile {
               + ", got "
               + number
               + (number > VERSION ? " (a newer Ferro saved it, and can read it)" : ""));
+    }
+  }
+
+  private static NetworkSpec spec(Map<String, String> metadata, int[] widths) {
+    Loss loss = loss(metadata.get(LOSS));
+    NetworkSpec spec = NetworkSpec.of(loss, widths);
+    String number = metadata.get(LOSS_PARAMETER);
+    if (number != null) {
+      return spec.withLossParameter(number(number));
+    }
+    if (loss.parameter().isPresent()) {
+      throw new IllegalArgumentException(
+          "expected a " + LOSS_PARAMETER + " for " + loss + ", got none");
+    }
+    return spec;
+  }
+
+  private static double number(String text) {
+    try {
+      return Double.parseDouble(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "expected a number in " + LOSS_PARAMETER + ", got " + HeaderParser.quote(text), e);
     }
   }
 

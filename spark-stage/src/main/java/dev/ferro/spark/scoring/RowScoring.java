@@ -2,6 +2,8 @@ package dev.ferro.spark.scoring;
 
 import dev.ferro.spark.rows.FeatureRow;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -25,7 +27,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class RowScoring {
   private static final List<ScoreOutput> SCORED =
-      List.of(ScoreOutput.RAW_PREDICTION, ScoreOutput.PROBABILITY, ScoreOutput.PREDICTION);
+      Stream.of(ScoreOutput.values()).filter(ScoreOutput::isOfScores).toList();
   private static final String HIDDEN = "ferro_scores";
   private static final String PROBLEM = "problem";
 
@@ -52,10 +54,15 @@ final class RowScoring {
   private static Column column(
       Scoring scoring, Column scored, Column features, ScoreOutput output) {
     Column problem = scored.getField(PROBLEM);
-    if (output == ScoreOutput.VALID) {
-      return problem.isNull();
-    }
-    Column value = scored.getField(output.name());
+    return switch (output) {
+      case VALID -> problem.isNull();
+      case RAW_PREDICTION, PROBABILITY, PREDICTION ->
+          value(scoring, scored.getField(output.name()), problem, features, output);
+    };
+  }
+
+  private static Column value(
+      Scoring scoring, Column value, Column problem, Column features, ScoreOutput output) {
     if (!scoring.refusesInvalid()) {
       return value;
     }
@@ -82,26 +89,35 @@ final class RowScoring {
       problem = InvalidFeatures.width(features.width(), width);
     }
     if (problem != null) {
-      return RowFactory.create(null, null, null, scoring.invalid(problem).getMessage());
+      return row(output -> null, scoring.invalid(problem).getMessage());
     }
     float[] dense = new float[width];
     scoring.network().standardization().copy(features, dense);
     double[] raw = scoring.network().rawScores(dense);
     if (!InvalidScores.areFinite(raw)) {
-      return RowFactory.create(
-          null,
-          null,
-          null,
+      return row(
+          output -> null,
           scoring.refusesInvalid()
               ? InvalidScores.error(InvalidScores.problem(raw), "").getMessage()
               : null);
     }
     double[] probability = new double[raw.length];
     Decision.softmax(raw, probability);
+    return row(output -> value(scoring.decision(), output, raw, probability), null);
+  }
+
+  private static Object value(
+      Decision decision, ScoreOutput output, double[] raw, double[] probability) {
+    return switch (output) {
+      case RAW_PREDICTION -> Vectors.dense(raw);
+      case PROBABILITY -> Vectors.dense(probability);
+      case PREDICTION -> (Object) decision.prediction(raw, probability);
+      case VALID -> true;
+    };
+  }
+
+  private static Row row(Function<ScoreOutput, Object> values, String problem) {
     return RowFactory.create(
-        Vectors.dense(raw),
-        Vectors.dense(probability),
-        scoring.decision().prediction(raw, probability),
-        null);
+        Stream.concat(SCORED.stream().map(values), Stream.of(problem)).toArray());
   }
 }

@@ -21,6 +21,14 @@ public enum ScoreOutput {
     this.type = type;
   }
 
+  /** Whether it comes of a row's scores, and is null where there are none. */
+  public boolean isOfScores() {
+    return switch (this) {
+      case RAW_PREDICTION, PROBABILITY, PREDICTION -> true;
+      case VALID -> false;
+    };
+  }
+
   /** The column's type. */
   public DataType type() {
     return type;

@@ -22,7 +22,7 @@ import org.apache.spark.sql.types.StructType;
  * @param featuresCol the column that holds the features
  * @param batchSize rows of a call to the engine, at least 1
  * @param engine engine id or auto
- * @param handleInvalid one of {@link InvalidRows}
+ * @param handleInvalid what rows that cannot be scored get
  */
 public record Scoring(
     String uid,
@@ -31,7 +31,7 @@ public record Scoring(
     String featuresCol,
     int batchSize,
     String engine,
-    String handleInvalid)
+    InvalidRows handleInvalid)
     implements Serializable {
 
   /**
@@ -62,21 +62,18 @@ public record Scoring(
       all[i + 1] = columns.of(outputs.get(i)).as(field.name(), field.metadata());
     }
     Dataset<Row> rows = columns.rows();
-    Dataset<Row> used = skipsInvalid() ? rows.where(columns.of(ScoreOutput.VALID)) : rows;
+    Dataset<Row> used =
+        handleInvalid.areDropped() ? rows.where(columns.of(ScoreOutput.VALID)) : rows;
     return columns.visible(used.select(all));
   }
 
   /** Whether invalid rows fail the job. */
   public boolean refusesInvalid() {
-    return handleInvalid.equals(InvalidRows.ERROR);
+    return handleInvalid.failScoring();
   }
 
   /** The error for a row that cannot be scored. */
   public IllegalArgumentException invalid(String problem) {
     return InvalidFeatures.error(network.spec().inputWidth(), featuresCol, problem, "");
-  }
-
-  private boolean skipsInvalid() {
-    return handleInvalid.equals(InvalidRows.SKIP);
   }
 }

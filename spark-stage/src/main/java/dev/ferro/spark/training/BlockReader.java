@@ -69,8 +69,8 @@ final class BlockReader implements Iterator<RawBlock> {
       stopped = refusal.fatal() != null;
       return;
     }
-    double label = source.getDouble(1);
-    float weight = (float) source.getDouble(2);
+    double label = source.getDouble(TrainingColumns.LABEL);
+    float weight = (float) source.getDouble(TrainingColumns.WEIGHT);
     long hash = hash(label, weight);
     add(label, weight, hash + detail(), heldOut.test(source, hash));
   }
@@ -114,7 +114,7 @@ final class BlockReader implements Iterator<RawBlock> {
   }
 
   private Refusals check(Row source) {
-    if (!features.read(source.get(0))) {
+    if (!features.read(source.get(TrainingColumns.FEATURES))) {
       return Refusals.of(columns.features(), features.problem() + here());
     }
     if (width < 0) {
@@ -130,16 +130,18 @@ final class BlockReader implements Iterator<RawBlock> {
               + features.width()
               + here());
     }
-    if (source.isNullAt(1) || !Double.isFinite(source.getDouble(1))) {
-      return Refusals.of(columns.label(), show(source, 1) + here());
+    if (source.isNullAt(TrainingColumns.LABEL)
+        || !Double.isFinite(source.getDouble(TrainingColumns.LABEL))) {
+      return Refusals.of(columns.label(), show(source, TrainingColumns.LABEL) + here());
     }
-    if (source.isNullAt(2) || !isWeight(source.getDouble(2))) {
+    if (source.isNullAt(TrainingColumns.WEIGHT)
+        || !isWeight(source.getDouble(TrainingColumns.WEIGHT))) {
       return Refusals.of(columns.weight(), showWeight(source) + here());
     }
-    if (columns.validation() != null && source.isNullAt(3)) {
+    if (columns.validation() != null && source.isNullAt(TrainingColumns.VALIDATION)) {
       return Refusals.of(columns.validation(), "null" + here());
     }
-    double label = source.getDouble(1);
+    double label = source.getDouble(TrainingColumns.LABEL);
     if (columns.classes() && !isClass(label)) {
       return Refusals.fatal(
           "[fit] expected class labels 0, 1, 2, … in column '"
@@ -158,8 +160,10 @@ final class BlockReader implements Iterator<RawBlock> {
   }
 
   private static String showWeight(Row source) {
-    double weight = source.isNullAt(2) ? 0 : source.getDouble(2);
-    return show(source, 2) + (weight > 0 && Double.isFinite(weight) ? ", beyond float32" : "");
+    double weight =
+        source.isNullAt(TrainingColumns.WEIGHT) ? 0 : source.getDouble(TrainingColumns.WEIGHT);
+    return show(source, TrainingColumns.WEIGHT)
+        + (weight > 0 && Double.isFinite(weight) ? ", beyond float32" : "");
   }
 
   private static boolean isClass(double label) {

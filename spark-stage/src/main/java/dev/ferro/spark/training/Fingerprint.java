@@ -28,6 +28,10 @@ record Fingerprint(Map<String, String> values) {
     int[] widths = least.widths();
     values.put("hidden layers", widths(Arrays.copyOfRange(widths, 1, widths.length - 1)));
     values.put("loss", least.loss().name());
+    least
+        .loss()
+        .parameter()
+        .ifPresent(number -> values.put(number.name(), String.valueOf(least.lossParameter())));
     values.put("solver", optimizer.rule().name());
     values.put("stepSize", String.valueOf(optimizer.stepSize()));
     values.put("momentum", String.valueOf(optimizer.momentum()));

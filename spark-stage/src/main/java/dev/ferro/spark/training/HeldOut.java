@@ -8,14 +8,14 @@ import org.apache.spark.sql.Row;
  * content, so that it depends neither on their order nor on their partitions, and equal rows stay
  * together.
  *
- * @param byColumn whether the fourth column says it
+ * @param byColumn whether {@link TrainingColumns#VALIDATION} says it
  * @param fraction share of the rows, in [0, 1), where no column does
  * @param seed of the draw
  */
 record HeldOut(boolean byColumn, double fraction, long seed) implements Serializable {
   boolean test(Row row, long hash) {
     return byColumn
-        ? row.getBoolean(3)
+        ? row.getBoolean(TrainingColumns.VALIDATION)
         : fraction > 0 && (Seeds.mix(hash ^ Seeds.mix(seed)) >>> 11) * 0x1p-53 < fraction;
   }
 }

@@ -59,7 +59,7 @@ final class Scaling implements Serializable {
     return new Scaling(none.mean, none.factor, 0, 1, weightFactor(statistics));
   }
 
-  /** To mean 0 and deviation 1; the label only where the loss is not over classes. */
+  /** To mean 0 and deviation 1; the label only where the loss allows it. */
   static Scaling of(Statistics statistics, Loss loss) {
     Moments features = statistics.features();
     double[] mean = new double[features.width()];
@@ -69,7 +69,7 @@ final class Scaling implements Serializable {
       mean[i] = features.mean(i);
       factor[i] = deviation > 0 && Double.isFinite(1 / deviation) ? 1 / deviation : 0;
     }
-    if (loss == Loss.CROSS_ENTROPY) {
+    if (!loss.scalesTargets()) {
       return new Scaling(mean, factor, 0, 1, weightFactor(statistics));
     }
     double deviation = statistics.label().standardDeviation();

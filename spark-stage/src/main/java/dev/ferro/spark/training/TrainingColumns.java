@@ -1,6 +1,11 @@
 package dev.ferro.spark.training;
 
 import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * The columns that training reads, by the names users gave them.
@@ -13,4 +18,27 @@ import java.io.Serializable;
  */
 public record TrainingColumns(
     String features, String label, String weight, String validation, boolean classes)
-    implements Serializable {}
+    implements Serializable {
+  // Where a column stands in the rows that training reads.
+  static final int FEATURES = 0;
+  static final int LABEL = 1;
+  static final int WEIGHT = 2;
+  static final int VALIDATION = 3;
+
+  /**
+   * The rows that training reads.
+   *
+   * @param validation null where no column marks the rows held out
+   */
+  public static Dataset<Row> select(
+      Dataset<?> data, Column features, Column label, Column weight, Column validation) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(FEATURES, features);
+    columns.add(LABEL, label);
+    columns.add(WEIGHT, weight);
+    if (validation != null) {
+      columns.add(VALIDATION, validation);
+    }
+    return data.select(columns.toArray(new Column[0]));
+  }
+}

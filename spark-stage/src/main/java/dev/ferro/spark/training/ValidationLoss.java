@@ -1,13 +1,11 @@
 package dev.ferro.spark.training;
 
 import dev.ferro.engine.Batch;
-import dev.ferro.engine.Loss;
 import dev.ferro.engine.LossSum;
 import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.Workload;
 import dev.ferro.spark.node.NodeEngine;
-import java.nio.FloatBuffer;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
@@ -48,7 +46,6 @@ final class ValidationLoss implements PartitionWork {
     }
     int capacity = Math.max(1, CALL / Math.max(spec.inputWidth(), spec.outputWidth()));
     Batch batch = Batch.weighted(spec, capacity);
-    FloatBuffer scores = Batch.allocate((long) capacity * spec.outputWidth());
     Gather gather = context.gather(batch);
     LossSum loss = LossSum.ZERO;
     try (Network network =
@@ -60,43 +57,13 @@ final class ValidationLoss implements PartitionWork {
         for (int row = 0; row < block.rows; row++) {
           gather.put(block, row, rows++);
           if (rows == capacity || row + 1 == block.rows && !blocks.hasNext()) {
-            network.predict(batch.features(), rows, scores);
-            loss = loss.plus(loss(batch, scores, rows));
+            batch.setRows(rows);
+            loss = loss.plus(network.loss(batch));
             rows = 0;
           }
         }
       }
     }
     return loss;
-  }
-
-  private LossSum loss(Batch batch, FloatBuffer scores, int rows) {
-    double sum = 0;
-    double weights = 0;
-    for (int row = 0; row < rows; row++) {
-      float weight = batch.weights().get(row);
-      float target = batch.targets().get(row);
-      if (weight > 0) {
-        sum += weight * loss(scores, row * spec.outputWidth(), target);
-        weights += weight;
-      }
-    }
-    return new LossSum(sum, weights);
-  }
-
-  private double loss(FloatBuffer scores, int at, float target) {
-    if (spec.loss() == Loss.SQUARED_ERROR) {
-      double off = scores.get(at) - target;
-      return off * off;
-    }
-    double max = Double.NEGATIVE_INFINITY;
-    for (int i = 0; i < spec.outputWidth(); i++) {
-      max = Math.max(max, scores.get(at + i));
-    }
-    double sum = 0;
-    for (int i = 0; i < spec.outputWidth(); i++) {
-      sum += Math.exp(scores.get(at + i) - max);
-    }
-    return max + Math.log(sum) - scores.get(at + (int) target);
   }
 }

@@ -1,7 +1,6 @@
 package dev.ferro.spark.training;
 
 import dev.ferro.engine.NetworkSpec;
-import dev.ferro.engine.OptimizerSpec.Rule;
 import dev.ferro.engine.Workload;
 
 /**
@@ -95,8 +94,10 @@ record Workers(int count, String reason) {
     if (settings.averaging().stepScale() != TrainingSettings.Averaging.AUTO) {
       return settings.averaging().stepScale();
     }
-    Rule rule = settings.optimizer().rule();
-    return rule == Rule.ADAM || rule == Rule.ADAMW ? Math.min(8, Math.pow(count, 0.75)) : 1;
+    return switch (settings.optimizer().rule()) {
+      case ADAM, ADAMW -> Math.min(8, Math.pow(count, 0.75));
+      case SGD, MOMENTUM, NESTEROV -> 1;
+    };
   }
 
   /** Momentum of the outer step: none, since it did not help beyond the longer steps. */

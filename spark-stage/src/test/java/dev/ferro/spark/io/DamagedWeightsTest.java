@@ -95,6 +95,11 @@ class DamagedWeightsTest {
     texts.remove("ferro.loss");
     refusedWeights("expected a ferro.loss among [CROSS_ENTROPY, SQUARED_ERROR], got none");
     texts.put("ferro.loss", "CROSS_ENTROPY");
+    texts.put("ferro.loss.parameter", "0.5");
+    refusedWeights("expected no parameter for CROSS_ENTROPY, got 0.5");
+    texts.put("ferro.loss.parameter", "half");
+    refusedWeights("expected a number in ferro.loss.parameter, got 'half'");
+    texts.remove("ferro.loss.parameter");
     texts.put("ferro.version", "99");
     refusedWeights("got 99 (a newer Ferro saved it, and can read it)");
     for (String version : new String[] {"0", "-1", "", "x", "1.0", "99999999999", "\u0661"}) {

@@ -37,14 +37,14 @@ class RowScoringTest {
           .add("probability", ScoreOutput.PROBABILITY.type(), false)
           .add("prediction", ScoreOutput.PREDICTION.type(), false);
 
-  private static Scoring scoring(String handleInvalid) {
+  private static Scoring scoring(InvalidRows handleInvalid) {
     NetworkSpec spec = NetworkSpec.of(Loss.CROSS_ENTROPY, 4, 64, 32, 3);
     TrainedNetwork network = new TrainedNetwork(spec, spec.initialParameters(3));
     Decision decision = Decision.largestOver(new double[] {0.3, 0.4, 0.2});
     return new Scoring("mlp", network, decision, "features", 128, "java", handleInvalid);
   }
 
-  private Dataset<Row> byRow(Dataset<Row> rows, String handleInvalid) {
+  private Dataset<Row> byRow(Dataset<Row> rows, InvalidRows handleInvalid) {
     Scoring scoring = scoring(handleInvalid);
     return scoring.append(RowScoring.columns(scoring, rows.col("features"), rows), schema, OUTPUTS);
   }
@@ -149,7 +149,7 @@ class RowScoringTest {
                 SparkException.class,
                 () -> byRow(huge, InvalidRows.ERROR).select("raw").collectAsList()));
     assertTrue(message.startsWith("[transform] expected finite scores, got "), message);
-    for (String choice : List.of(InvalidRows.KEEP, InvalidRows.SKIP)) {
+    for (InvalidRows choice : List.of(InvalidRows.KEEP, InvalidRows.SKIP)) {
       Dataset<Row> kept = byRow(huge, choice);
       assertEquals(300, kept.count());
       assertEquals(1, kept.where("prediction is null and raw is null").count());

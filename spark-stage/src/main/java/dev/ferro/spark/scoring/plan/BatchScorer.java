@@ -39,7 +39,7 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
     this.context = context;
     this.features =
         new FeatureReader(task.featuresType(), task.spec().inputWidth(), task.standardization());
-    this.needsScores = task.outputs().stream().anyMatch(output -> output != ScoreOutput.VALID);
+    this.needsScores = task.outputs().stream().anyMatch(ScoreOutput::isOfScores);
   }
 
   @Override

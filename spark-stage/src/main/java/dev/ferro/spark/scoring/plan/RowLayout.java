@@ -3,7 +3,6 @@ package dev.ferro.spark.scoring.plan;
 import dev.ferro.spark.scoring.ScoreOutput;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
@@ -45,11 +44,14 @@ final class RowLayout {
             headerBytes(VECTOR_FIELDS)
                 + UnsafeArrayData.calculateHeaderPortionInBytes((long) width)
                 + (long) width * Double.BYTES);
-    vectors =
-        (int)
-            outputs.stream()
-                .filter(output -> output.type().equals(SQLDataTypes.VectorType()))
-                .count();
+    vectors = outputs.stream().mapToInt(RowLayout::vectorsOf).sum();
+  }
+
+  private static int vectorsOf(ScoreOutput output) {
+    return switch (output) {
+      case RAW_PREDICTION, PROBABILITY -> 1;
+      case PREDICTION, VALID -> 0;
+    };
   }
 
   private static int headerBytes(int fields) {

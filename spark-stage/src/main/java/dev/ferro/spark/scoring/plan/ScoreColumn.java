@@ -66,7 +66,7 @@ public final class ScoreColumn extends Expression
 
   @Override
   public boolean nullable() {
-    return output != ScoreOutput.VALID && !scoring.refusesInvalid();
+    return output.isOfScores() && !scoring.refusesInvalid();
   }
 
   @Override
@@ -92,27 +92,35 @@ public final class ScoreColumn extends Expression
     if (!valid && scoring.refusesInvalid()) {
       throw scoring.invalid(reader.problem());
     }
-    if (output == ScoreOutput.VALID) {
-      return valid;
+    if (!output.isOfScores()) {
+      return value(null, valid);
     }
-    return valid ? value(scoring.network().rawScores(reader.values())) : null;
+    return valid ? scored(scoring.network().rawScores(reader.values())) : null;
   }
 
-  private Object value(double[] raw) {
+  private Object scored(double[] raw) {
     if (!InvalidScores.areFinite(raw)) {
       if (scoring.refusesInvalid()) {
         throw InvalidScores.error(InvalidScores.problem(raw), "");
       }
       return null;
     }
-    if (output == ScoreOutput.RAW_PREDICTION) {
-      return serialized(raw);
-    }
+    return value(raw, true);
+  }
+
+  private Object value(double[] raw, boolean valid) {
+    return switch (output) {
+      case RAW_PREDICTION -> serialized(raw);
+      case PROBABILITY -> serialized(softmax(raw));
+      case PREDICTION -> (Object) scoring.decision().prediction(raw, softmax(raw));
+      case VALID -> valid;
+    };
+  }
+
+  private static double[] softmax(double[] raw) {
     double[] probability = new double[raw.length];
     Decision.softmax(raw, probability);
-    return output == ScoreOutput.PROBABILITY
-        ? serialized(probability)
-        : (Object) scoring.decision().prediction(raw, probability);
+    return probability;
   }
 
   @SuppressWarnings("unchecked")

@@ -27,11 +27,17 @@ final class ScoreWriter {
     this.layout = layout;
     this.decision = decision;
     this.outputs = outputs.toArray(ScoreOutput[]::new);
-    this.needsProbability =
-        outputs.contains(ScoreOutput.PROBABILITY)
-            || outputs.contains(ScoreOutput.PREDICTION) && decision.needsProbability();
+    this.needsProbability = outputs.stream().anyMatch(output -> needsProbability(output, decision));
     this.raw = new double[width];
     this.probability = new double[width];
+  }
+
+  private static boolean needsProbability(ScoreOutput output, Decision decision) {
+    return switch (output) {
+      case PROBABILITY -> true;
+      case PREDICTION -> decision.needsProbability();
+      case RAW_PREDICTION, VALID -> false;
+    };
   }
 
   /** A row that cannot be scored: null but for {@link ScoreOutput#VALID}. */
@@ -47,10 +53,10 @@ final class ScoreWriter {
   private UnsafeRow nulls(BatchRows rows, int index, boolean valid) {
     UnsafeRow row = rows.row(index, false);
     for (int i = 0; i < outputs.length; i++) {
-      if (outputs[i] == ScoreOutput.VALID) {
-        writeValid(rows.bytes(), place(rows, index, i), valid);
-      } else {
+      if (outputs[i].isOfScores()) {
         row.setNullAt(layout.kept() + i);
+      } else {
+        write(i, rows, index, rows.size(index), valid);
       }
     }
     return row;
@@ -79,34 +85,49 @@ final class ScoreWriter {
     if (needsProbability) {
       Decision.softmax(raw, probability);
     }
-    byte[] bytes = rows.bytes();
     int vectorAt = rows.size(index);
     for (int i = 0; i < outputs.length; i++) {
-      long place = place(rows, index, i);
-      switch (outputs[i]) {
-        case PREDICTION -> Platform.putDouble(bytes, place, decision.prediction(raw, probability));
-        case VALID -> writeValid(bytes, place, true);
-        case RAW_PREDICTION, PROBABILITY -> {
-          Platform.putLong(bytes, place, ((long) vectorAt << 32) | layout.vectorBytes());
-          double[] values = outputs[i] == ScoreOutput.PROBABILITY ? probability : raw;
-          writeVector(bytes, rows.start(index) + vectorAt, values);
-          vectorAt += layout.vectorBytes();
-        }
-      }
+      vectorAt += write(i, rows, index, vectorAt, true);
     }
     return rows.row(index, true);
   }
 
-  private static void writeValid(byte[] bytes, long place, boolean valid) {
+  /**
+   * Writes one output of a row.
+   *
+   * @param vectorAt where in the row a Vector may be put
+   * @param valid whether the row's features can be used
+   * @return bytes of the Vector, 0 where the output is none
+   */
+  private int write(int output, BatchRows rows, int index, int vectorAt, boolean valid) {
+    byte[] bytes = rows.bytes();
+    long place = place(rows, index, output);
+    return switch (outputs[output]) {
+      case RAW_PREDICTION -> writeVector(bytes, place, rows.start(index), vectorAt, raw);
+      case PROBABILITY -> writeVector(bytes, place, rows.start(index), vectorAt, probability);
+      case PREDICTION -> writeNumber(bytes, place, decision.prediction(raw, probability));
+      case VALID -> writeFlag(bytes, place, valid);
+    };
+  }
+
+  private static int writeNumber(byte[] bytes, long place, double value) {
+    Platform.putDouble(bytes, place, value);
+    return 0;
+  }
+
+  private static int writeFlag(byte[] bytes, long place, boolean value) {
     Platform.putLong(bytes, place, 0);
-    Platform.putBoolean(bytes, place, valid);
+    Platform.putBoolean(bytes, place, value);
+    return 0;
   }
 
   private long place(BatchRows rows, int index, int output) {
     return rows.start(index) + layout.nullBits() + (long) (layout.kept() + output) * Long.BYTES;
   }
 
-  private void writeVector(byte[] bytes, long at, double[] values) {
+  private int writeVector(byte[] bytes, long place, long row, int vectorAt, double[] values) {
+    Platform.putLong(bytes, place, ((long) vectorAt << 32) | layout.vectorBytes());
+    long at = row + vectorAt;
     Platform.putLong(bytes, at, VECTOR_NULLS);
     Platform.putLong(bytes, at + Long.BYTES, 0);
     Platform.putByte(bytes, at + Long.BYTES, DENSE);
@@ -126,5 +147,6 @@ final class ScoreWriter {
         bytes,
         array + header,
         (long) values.length * Double.BYTES);
+    return layout.vectorBytes();
   }
 }
