@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ferro.h"
+#include "optimizer.hpp"
 
 namespace ferro {
 
@@ -21,26 +22,6 @@ struct Shape {
   int64_t outputs() const { return widths.back(); }
   int64_t targets() const { return loss == FERRO_CROSS_ENTROPY ? 1 : outputs(); }
 };
-
-/// How ferro_train updates; the formulas stand in ferro.h.
-struct Optimizer {
-  ferro_rule rule = FERRO_SGD;
-  float step_size = 0;
-  float momentum = 0;
-  float beta1 = 0;
-  float beta2 = 0;
-  float epsilon = 0;
-  float weight_decay = 0;
-
-  /// Weight decay as a term of the gradient.
-  float l2() const { return rule == FERRO_ADAMW ? 0 : weight_decay; }
-};
-
-/// Moments that the rule keeps for each parameter.
-inline int moments_of(ferro_rule rule) {
-  if (rule == FERRO_SGD) return 0;
-  return rule == FERRO_MOMENTUM || rule == FERRO_NESTEROV ? 1 : 2;
-}
 
 /// The caller's rows: features [rows, inputs], targets [rows, targets], weights [rows] or null for ones.
 struct Batch {

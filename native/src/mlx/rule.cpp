@@ -6,7 +6,7 @@ namespace {
 /// One weight or bias.
 struct Stepping {
   const Optimizer& o;
-  const RateArrays& rates;
+  const StepFactorArrays& factors;
   mx::Stream s;
 
   mx::array times(float factor, const mx::array& a) const { return mx::multiply(mx::array(factor), a, s); }
@@ -21,7 +21,7 @@ struct Stepping {
   }
 
   mx::array moved(const mx::array& p, const mx::array& along) const {
-    return mx::subtract(p, mx::multiply(rates.step, along, s), s);
+    return mx::subtract(p, mx::multiply(factors.step_size, along, s), s);
   }
 
   void momentum(mx::array& p, mx::array& v, const mx::array& g) const {
@@ -32,25 +32,27 @@ struct Stepping {
   void adam(mx::array& p, mx::array& m, mx::array& v, const mx::array& g) const {
     m = mixed(o.beta1, m, g);
     v = mixed(o.beta2, v, mx::square(g, s));
-    const mx::array root = mx::add(mx::multiply(mx::sqrt(v, s), rates.root, s), mx::array(o.epsilon), s);
-    if (o.rule == FERRO_ADAMW) p = mx::multiply(rates.keep, p, s);
+    const mx::array root = mx::add(mx::multiply(mx::sqrt(v, s), factors.inv_sqrt_bias2, s), mx::array(o.epsilon), s);
+    if (o.rule == FERRO_ADAMW) p = mx::multiply(factors.decay_keep, p, s);
     p = moved(p, mx::divide(m, root, s));
   }
 };
 
 }  // namespace
 
-State stepped(const Optimizer& optimizer, const State& state, const Arrays& gradient, const RateArrays& rates,
+State stepped(const Optimizer& optimizer, const State& state, const Arrays& gradient, const StepFactorArrays& factors,
               mx::Stream stream) {
-  const Stepping stepping{optimizer, rates, stream};
+  const Stepping stepping{optimizer, factors, stream};
   State next = state;
   for (size_t i = 0; i < gradient.size(); ++i) {
     mx::array& p = next.parameters[i];
     const mx::array g = stepping.decayed(gradient[i], p);
-    switch (moments_of(optimizer.rule)) {
-      case 0: p = stepping.moved(p, g); break;
-      case 1: stepping.momentum(p, next.first_moment[i], g); break;
-      default: stepping.adam(p, next.first_moment[i], next.second_moment[i], g);
+    switch (optimizer.rule) {
+      case FERRO_SGD: p = stepping.moved(p, g); break;
+      case FERRO_MOMENTUM:
+      case FERRO_NESTEROV: stepping.momentum(p, next.first_moment[i], g); break;
+      case FERRO_ADAM:
+      case FERRO_ADAMW: stepping.adam(p, next.first_moment[i], next.second_moment[i], g);
     }
   }
   return next;
