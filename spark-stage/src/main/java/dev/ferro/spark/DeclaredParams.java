@@ -95,7 +95,7 @@ public final class DeclaredParams implements Serializable {
             "what happens to rows with null, NaN or infinite values: error fails, skip drops them,"
                 + " keep gives them a null prediction (and fails in training)",
             List.of(InvalidRows.names()),
-            InvalidRows.ERROR);
+            InvalidRows.ERROR.param());
     validationIndicatorCol =
         everyday.column(
             "validationIndicatorCol",

@@ -9,6 +9,8 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.ml.param.Param;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the code and the pages say of params is generated from their declarations. */
 class ParamTextsTest {
@@ -29,6 +31,13 @@ class ParamTextsTest {
   void settersOfModels() throws IOException {
     List<DeclaredParam> scoring = all.stream().filter(DeclaredParam::isForScoring).toList();
     GeneratedText.ofSource(MLPModel.class).check(ParamSource.setters(scoring, "M"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"../README.md", "docs/training.md"})
+  void tables(String page) throws IOException {
+    GeneratedText table = GeneratedText.ofPage(page);
+    table.check(new ParamTable().of(table.beginLine()));
   }
 
   @Test
