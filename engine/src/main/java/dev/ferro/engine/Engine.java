@@ -19,6 +19,19 @@ public interface Engine {
   /** A readable name for what computes, once it can run here: {@code "AVX2 kernels"}. */
   String description();
 
+  /** Where this engine computes, which decides by which clock its work is measured. */
+  Execution execution();
+
+  /** Where an engine computes while its caller waits. */
+  enum Execution {
+    /** On the thread that calls. */
+    CALLING_THREAD,
+    /** On threads that the engine keeps. */
+    OWN_THREADS,
+    /** On a GPU. */
+    GPU
+  }
+
   /**
    * Opens a network with all parameters zero. The caller closes it.
    *

@@ -27,6 +27,11 @@ public final class JavaEngine implements Engine {
   }
 
   @Override
+  public Execution execution() {
+    return Execution.CALLING_THREAD;
+  }
+
+  @Override
   public Network open(NetworkSpec spec) {
     double bytes = JavaNetwork.bytes(spec);
     long heap = Runtime.getRuntime().maxMemory();

@@ -31,6 +31,11 @@ public final class CpuEngine implements Engine {
   }
 
   @Override
+  public Execution execution() {
+    return Execution.CALLING_THREAD;
+  }
+
+  @Override
   public Network open(NetworkSpec spec) {
     return NativeNetwork.open(api(), FerroApi.CPU, spec);
   }

@@ -55,6 +55,11 @@ abstract class MlxEngine implements Engine {
   }
 
   @Override
+  public final Execution execution() {
+    return device == FerroApi.GPU ? Execution.GPU : Execution.OWN_THREADS;
+  }
+
+  @Override
   public final Network open(NetworkSpec spec) {
     return NativeNetwork.open(api(), device, spec);
   }

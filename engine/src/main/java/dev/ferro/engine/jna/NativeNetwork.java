@@ -67,22 +67,10 @@ final class NativeNetwork extends Network {
     if (!wanted.equals(optimizer)) {
       setOptimizer(wanted);
     }
-    FloatBuffer features = fromIndexZero(batch.features());
-    FloatBuffer targets = fromIndexZero(batch.targets());
-    FloatBuffer weights = batch.isWeighted() ? fromIndexZero(batch.weights()) : null;
-    check(
-        ferro.ferro_train(
-            handle,
-            features,
-            features.capacity(),
-            targets,
-            targets.capacity(),
-            weights,
-            weights == null ? 0 : weights.capacity(),
-            batch.rows(),
-            batchSize,
-            sums));
-    return new LossSum(sums[0], sums[1]);
+    return onBatch(
+        batch,
+        (x, xs, y, ys, w, ws) ->
+            ferro.ferro_train(handle, x, xs, y, ys, w, ws, batch.rows(), batchSize, sums));
   }
 
   private void setOptimizer(OptimizerSpec wanted) {
@@ -109,22 +97,37 @@ final class NativeNetwork extends Network {
 
   @Override
   protected LossSum lossAndGradientUnchecked(Batch batch, float[] gradient) {
+    int count = gradient.length;
+    return onBatch(
+        batch,
+        (x, xs, y, ys, w, ws) ->
+            ferro.ferro_loss_gradient(
+                handle, x, xs, y, ys, w, ws, batch.rows(), gradient, count, sums));
+  }
+
+  /** A function of {@code ferro.h} that takes features, targets and weights with their sizes. */
+  private interface BatchCall {
+    int status(
+        FloatBuffer features,
+        long featureCount,
+        FloatBuffer targets,
+        long targetCount,
+        FloatBuffer weights,
+        long weightCount);
+  }
+
+  private LossSum onBatch(Batch batch, BatchCall call) {
     FloatBuffer features = fromIndexZero(batch.features());
     FloatBuffer targets = fromIndexZero(batch.targets());
     FloatBuffer weights = batch.isWeighted() ? fromIndexZero(batch.weights()) : null;
     check(
-        ferro.ferro_loss_gradient(
-            handle,
+        call.status(
             features,
             features.capacity(),
             targets,
             targets.capacity(),
             weights,
-            weights == null ? 0 : weights.capacity(),
-            batch.rows(),
-            gradient,
-            gradient.length,
-            sums));
+            weights == null ? 0 : weights.capacity()));
     return new LossSum(sums[0], sums[1]);
   }
 

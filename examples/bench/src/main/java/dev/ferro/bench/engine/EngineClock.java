@@ -39,10 +39,10 @@ enum EngineClock {
       ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
 
   static EngineClock of(Engine engine) {
-    return switch (engine.id()) {
-      case "metal", "cuda" -> WALL;
-      case "mlx-cpu" -> PROCESS;
-      default -> THREAD;
+    return switch (engine.execution()) {
+      case CALLING_THREAD -> THREAD;
+      case OWN_THREADS -> PROCESS;
+      case GPU -> WALL;
     };
   }
 
