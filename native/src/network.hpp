@@ -8,23 +8,32 @@
 #include <vector>
 
 #include "ferro.h"
+#include "kinds.hpp"
 
 namespace ferro {
 
 /// Layer widths, input and output included, and what the network is trained on.
 struct Shape {
   std::vector<int32_t> widths;
-  ferro_loss loss;
+  Loss loss;
+  float loss_parameter;  // the number that the loss takes; 0 where it takes none
 
   int32_t layers() const { return static_cast<int32_t>(widths.size()) - 1; }
   int64_t inputs() const { return widths.front(); }
   int64_t outputs() const { return widths.back(); }
-  int64_t targets() const { return loss == FERRO_CROSS_ENTROPY ? 1 : outputs(); }
+  int64_t targets() const { return targets_are_classes() ? 1 : outputs(); }
+  bool targets_are_classes() const {
+    switch (loss) {
+      case Loss::cross_entropy: return true;
+      case Loss::squared_error: return false;
+    }
+    __builtin_unreachable();
+  }
 };
 
 /// How ferro_train updates; the formulas stand in ferro.h.
 struct Optimizer {
-  ferro_rule rule = FERRO_SGD;
+  Rule rule = Rule::sgd;
   float step_size = 0;
   float momentum = 0;
   float beta1 = 0;
@@ -33,13 +42,31 @@ struct Optimizer {
   float weight_decay = 0;
 
   /// Weight decay as a term of the gradient.
-  float l2() const { return rule == FERRO_ADAMW ? 0 : weight_decay; }
+  float l2() const { return decouples_decay() ? 0 : weight_decay; }
+  /// Weight decay that shrinks the parameters before the step.
+  float decoupled_decay() const { return decouples_decay() ? weight_decay : 0; }
+  bool decouples_decay() const {
+    switch (rule) {
+      case Rule::sgd:
+      case Rule::momentum:
+      case Rule::nesterov:
+      case Rule::adam: return false;
+      case Rule::adamw: return true;
+    }
+    __builtin_unreachable();
+  }
 };
 
 /// Moments that the rule keeps for each parameter.
-inline int moments_of(ferro_rule rule) {
-  if (rule == FERRO_SGD) return 0;
-  return rule == FERRO_MOMENTUM || rule == FERRO_NESTEROV ? 1 : 2;
+inline int moments_of(Rule rule) {
+  switch (rule) {
+    case Rule::sgd: return 0;
+    case Rule::momentum:
+    case Rule::nesterov: return 1;
+    case Rule::adam:
+    case Rule::adamw: return 2;
+  }
+  __builtin_unreachable();
 }
 
 /// The caller's rows: features [rows, inputs], targets [rows, targets], weights [rows] or null for ones.

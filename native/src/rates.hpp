@@ -16,12 +16,17 @@ struct Rates {
 
 /// The step-th step, counted from 1. In double: 1 - beta^t loses most of its digits in float while t is small.
 inline Rates rates_for(const Optimizer& o, int64_t step) {
-  const double decay = o.rule == FERRO_ADAMW ? o.weight_decay : 0;
   const double size = o.step_size, t = static_cast<double>(step);
-  Rates rates{o.step_size, 1, static_cast<float>(1 - size * decay)};
-  if (moments_of(o.rule) == 2) {
-    rates.step = static_cast<float>(size / (1 - std::pow(double{o.beta1}, t)));
-    rates.root = static_cast<float>(1 / std::sqrt(1 - std::pow(double{o.beta2}, t)));
+  Rates rates{o.step_size, 1, static_cast<float>(1 - size * o.decoupled_decay())};
+  switch (o.rule) {
+    case Rule::sgd:
+    case Rule::momentum:
+    case Rule::nesterov: break;
+    case Rule::adam:
+    case Rule::adamw:
+      rates.step = static_cast<float>(size / (1 - std::pow(double{o.beta1}, t)));
+      rates.root = static_cast<float>(1 / std::sqrt(1 - std::pow(double{o.beta2}, t)));
+      break;
   }
   return rates;
 }

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 
+#include "../kinds.hpp"
 #include "panels.hpp"
 
 namespace ferro::cpu {
@@ -27,8 +28,6 @@ struct Product {
   /// Elements become 0 where this matrix, laid out like c, is not above 0 (the gradient of ReLU); null for none.
   const float* mask;
 };
-
-enum class Rule { sgd, momentum, nesterov, adam, adamw };
 
 /// One optimizer step with everything that is the same for all parameters worked out.
 struct Update {
@@ -80,6 +79,7 @@ struct RowLoss {
   const float* targets;
   const float* weights;  // null: ones
   float scale;
+  float parameter;  // the number that the loss takes; 0 where it takes none
 };
 
 struct Kernels {

@@ -3,25 +3,11 @@
 #include "../rates.hpp"
 
 namespace ferro::cpu {
-namespace {
-
-Rule kernel_rule(ferro_rule rule) {
-  switch (rule) {
-    case FERRO_SGD: return Rule::sgd;
-    case FERRO_MOMENTUM: return Rule::momentum;
-    case FERRO_NESTEROV: return Rule::nesterov;
-    case FERRO_ADAM: return Rule::adam;
-    case FERRO_ADAMW: break;
-  }
-  return Rule::adamw;
-}
-
-}  // namespace
 
 Update update_for(const Optimizer& o, int64_t step) {
   const Rates rates = rates_for(o, step);
   Update u{};
-  u.rule = kernel_rule(o.rule);
+  u.rule = o.rule;
   u.step_size = rates.step;
   u.momentum = o.momentum;
   u.decay = o.l2();

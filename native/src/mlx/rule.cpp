@@ -26,15 +26,24 @@ struct Stepping {
 
   void momentum(mx::array& p, mx::array& v, const mx::array& g) const {
     v = mx::add(times(o.momentum, v), g, s);
-    p = moved(p, o.rule == FERRO_NESTEROV ? mx::add(g, times(o.momentum, v), s) : v);
+    p = moved(p, v);
+  }
+
+  void nesterov(mx::array& p, mx::array& v, const mx::array& g) const {
+    v = mx::add(times(o.momentum, v), g, s);
+    p = moved(p, mx::add(g, times(o.momentum, v), s));
   }
 
   void adam(mx::array& p, mx::array& m, mx::array& v, const mx::array& g) const {
     m = mixed(o.beta1, m, g);
     v = mixed(o.beta2, v, mx::square(g, s));
     const mx::array root = mx::add(mx::multiply(mx::sqrt(v, s), rates.root, s), mx::array(o.epsilon), s);
-    if (o.rule == FERRO_ADAMW) p = mx::multiply(rates.keep, p, s);
     p = moved(p, mx::divide(m, root, s));
+  }
+
+  void adamw(mx::array& p, mx::array& m, mx::array& v, const mx::array& g) const {
+    p = mx::multiply(rates.keep, p, s);
+    adam(p, m, v, g);
   }
 };
 
@@ -47,10 +56,12 @@ State stepped(const Optimizer& optimizer, const State& state, const Arrays& grad
   for (size_t i = 0; i < gradient.size(); ++i) {
     mx::array& p = next.parameters[i];
     const mx::array g = stepping.decayed(gradient[i], p);
-    switch (moments_of(optimizer.rule)) {
-      case 0: p = stepping.moved(p, g); break;
-      case 1: stepping.momentum(p, next.first_moment[i], g); break;
-      default: stepping.adam(p, next.first_moment[i], next.second_moment[i], g);
+    switch (optimizer.rule) {
+      case Rule::sgd: p = stepping.moved(p, g); break;
+      case Rule::momentum: stepping.momentum(p, next.first_moment[i], g); break;
+      case Rule::nesterov: stepping.nesterov(p, next.first_moment[i], g); break;
+      case Rule::adam: stepping.adam(p, next.first_moment[i], next.second_moment[i], g); break;
+      case Rule::adamw: stepping.adamw(p, next.first_moment[i], next.second_moment[i], g); break;
     }
   }
   return next;
