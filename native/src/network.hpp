@@ -9,6 +9,7 @@
 
 #include "ferro.h"
 #include "kinds.hpp"
+#include "optimizer.hpp"
 
 namespace ferro {
 
@@ -30,44 +31,6 @@ struct Shape {
     __builtin_unreachable();
   }
 };
-
-/// How ferro_train updates; the formulas stand in ferro.h.
-struct Optimizer {
-  Rule rule = Rule::sgd;
-  float step_size = 0;
-  float momentum = 0;
-  float beta1 = 0;
-  float beta2 = 0;
-  float epsilon = 0;
-  float weight_decay = 0;
-
-  /// Weight decay as a term of the gradient.
-  float l2() const { return decouples_decay() ? 0 : weight_decay; }
-  /// Weight decay that shrinks the parameters before the step.
-  float decoupled_decay() const { return decouples_decay() ? weight_decay : 0; }
-  bool decouples_decay() const {
-    switch (rule) {
-      case Rule::sgd:
-      case Rule::momentum:
-      case Rule::nesterov:
-      case Rule::adam: return false;
-      case Rule::adamw: return true;
-    }
-    __builtin_unreachable();
-  }
-};
-
-/// Moments that the rule keeps for each parameter.
-inline int moments_of(Rule rule) {
-  switch (rule) {
-    case Rule::sgd: return 0;
-    case Rule::momentum:
-    case Rule::nesterov: return 1;
-    case Rule::adam:
-    case Rule::adamw: return 2;
-  }
-  __builtin_unreachable();
-}
 
 /// The caller's rows: features [rows, inputs], targets [rows, targets], weights [rows] or null for ones.
 struct Batch {

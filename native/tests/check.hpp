@@ -59,7 +59,7 @@ inline int32_t device() {
 /// What ctest takes for a skipped test.
 constexpr int kSkipped = 77;
 
-/// Whether this machine lacks the device, or the level of instructions, that is asked for; says so.
+/// Whether this machine lacks the device, or the instruction set, that is asked for; says so.
 inline bool cannot_run() {
   const int32_t widths[] = {1, 1};
   ferro_network probe;

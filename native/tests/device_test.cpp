@@ -3,15 +3,15 @@
 
 #include <utility>
 
+#include "../src/mlx/mlx_thread.hpp"
 #include "../src/mlx/turn.hpp"
-#include "../src/mlx/worker.hpp"
 #include "case.hpp"
 #include "mlx/mlx.h"
 #include "mlx/scheduler.h"
 
 namespace {
 
-using ferro::mlx::Worker;
+using ferro::mlx::MlxThread;
 namespace mx = mlx::core;
 
 /// The next computation on a poisoned stream fails with these words.
@@ -26,15 +26,15 @@ std::string failure_in(const std::function<void()>& body) {
   }
 }
 
-/// Makes a poisoned stream the worker's default, as it is before each call.
+/// Makes a poisoned stream the default of MLX's thread, as it is before each call.
 class Decoy {
  public:
   Decoy() {
-    Worker::get().run([&] { stream_ = mx::new_stream(mx::Device::cpu); });
+    MlxThread::get().run([&] { stream_ = mx::new_stream(mx::Device::cpu); });
   }
 
   void set() {
-    Worker::get().run([&] {
+    MlxThread::get().run([&] {
       mx::set_default_stream(*stream_);
       failure_in([&] { mx::synchronize(*stream_); });  // takes out an earlier poison
       mx::scheduler::enqueue(*stream_, [] { throw std::runtime_error(kTouched); });
@@ -46,10 +46,10 @@ class Decoy {
     return failure([&] { mx::synchronize(*stream_); }) == kTouched;
   }
 
-  /// How a body fails on the worker.
+  /// How a body fails on MLX's thread.
   static std::string failure(const std::function<void()>& body) {
     std::string text;
-    Worker::get().run([&] { text = failure_in(body); });
+    MlxThread::get().run([&] { text = failure_in(body); });
     return text;
   }
 

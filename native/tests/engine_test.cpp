@@ -1,4 +1,4 @@
-// The maths, on the device that FERRO_DEVICE and at the level of instructions that FERRO_ISA names: against double
+// The maths, on the device that FERRO_DEVICE and with the instruction set that FERRO_ISA names: against double
 // precision, finite differences, and itself.
 #include <algorithm>
 #include <cstdint>

@@ -1,5 +1,5 @@
 // The heavy loops of the CPU engine, as plain functions over plain structs. kernels/kernels.cpp is compiled once per
-// level of instructions and fills one such table each; levels.hpp picks the table.
+// instruction set and fills one such table each. isa.hpp picks the table.
 //
 // This header and everything under kernels/ stays free of the standard library: an inline std function compiled with
 // AVX-512 flags could be the copy that the linker keeps for everyone.
@@ -29,17 +29,17 @@ struct Product {
   const float* mask;
 };
 
-/// One optimizer step with everything that is the same for all parameters worked out.
+/// One optimizer step: the numbers that it applies to every parameter. optimizer.hpp says what they are.
 struct Update {
   Rule rule;
-  float step_size;  // Adam: divided by 1 - beta1^t
+  float step_size;
   float momentum;
-  float decay;  // L2 term of the gradient; 0 for AdamW
-  float keep;   // AdamW: 1 - step_size * weight_decay; otherwise 1
+  float l2;
+  float decay_keep;
   float beta1;
   float beta2;
   float epsilon;
-  float root;  // Adam: 1 / sqrt(1 - beta2^t)
+  float inv_sqrt_bias2;
 };
 
 /// What a layer owns, each [inputs + 1, outputs] in panels of one stride; null where the work at hand needs none.

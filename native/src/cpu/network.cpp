@@ -4,18 +4,34 @@
 #include <cstring>
 
 #include "../errors.hpp"
-#include "levels.hpp"
+#include "isa.hpp"
 #include "subnormals.hpp"
-#include "update.hpp"
 
 namespace ferro {
 
 std::unique_ptr<Network> open_network(ferro_device device, const Shape& shape) {
   if (device != FERRO_CPU) throw InvalidArgument(engine_description(device));
-  return std::make_unique<cpu::CpuNetwork>(shape, *cpu::level().kernels);
+  return std::make_unique<cpu::CpuNetwork>(shape, *cpu::chosen_isa().kernels);
 }
 
 namespace cpu {
+namespace {
+
+/// The step-th step, counted from 1.
+Update update_for(const Optimizer& o, int64_t step) {
+  const StepFactors factors = step_factors(o, step);
+  return {.rule = o.rule,
+          .step_size = factors.step_size,
+          .momentum = o.momentum,
+          .l2 = o.l2(),
+          .decay_keep = factors.decay_keep,
+          .beta1 = o.beta1,
+          .beta2 = o.beta2,
+          .epsilon = o.epsilon,
+          .inv_sqrt_bias2 = factors.inv_sqrt_bias2};
+}
+
+}  // namespace
 
 CpuNetwork::CpuNetwork(const Shape& shape, const Kernels& kernels)
     : shape_(shape), kernels_(kernels), scratch_(shape_) {

@@ -1,4 +1,4 @@
-// The devices of this machine that MLX may compute on. Only the worker may call these functions.
+// The devices of this machine that MLX may compute on. Only MLX's thread may call these functions.
 #pragma once
 
 #include <string>

@@ -8,14 +8,14 @@
 
 #include "../errors.hpp"
 #include "device.hpp"
+#include "mlx_thread.hpp"
 #include "network.hpp"
-#include "worker.hpp"
 
 namespace ferro {
 namespace mlx {
 namespace {
 
-struct Finding {
+struct ProbeResult {
   bool usable;
   std::string text;  // the device's description, or the reason against it
 };
@@ -35,10 +35,10 @@ void compute_a_row(ferro_device device) {
   if (!(std::abs(loss - std::log(2)) < 1e-4)) throw std::runtime_error("a wrong loss of " + text_of(loss));
 }
 
-Finding find_out(ferro_device device) {
+ProbeResult probe(ferro_device device) {
   std::string description;
   try {
-    Worker::get().run([&] {
+    MlxThread::get().run([&] {
       require(device);
       description = describe(device);
     });
@@ -55,28 +55,28 @@ Finding find_out(ferro_device device) {
   }
 }
 
-/// A finding is kept: after a failure MLX may be half set up for that device.
-const Finding& finding(ferro_device device) {
+/// A result is kept: after a failure MLX may be half set up for that device.
+const ProbeResult& probe_result(ferro_device device) {
   static std::mutex& mutex = *new std::mutex;
-  static auto& findings = *new std::array<std::optional<Finding>, 2>;
+  static auto& results = *new std::array<std::optional<ProbeResult>, 2>;
   std::lock_guard lock(mutex);
-  auto& found = findings[device];
-  if (!found) found = find_out(device);
-  return *found;
+  auto& result = results[device];
+  if (!result) result = probe(device);
+  return *result;
 }
 
 }  // namespace
 }  // namespace mlx
 
 std::unique_ptr<Network> open_network(ferro_device device, const Shape& shape) {
-  const mlx::Finding& found = mlx::finding(device);
-  if (!found.usable) throw InvalidArgument(found.text);
+  const mlx::ProbeResult& result = mlx::probe_result(device);
+  if (!result.usable) throw InvalidArgument(result.text);
   return std::make_unique<mlx::MlxNetwork>(device, shape);
 }
 
 const char* engine_description(ferro_device device) {
   try {
-    return mlx::finding(device).text.c_str();
+    return mlx::probe_result(device).text.c_str();
   } catch (const std::exception&) {
     return "out of memory";
   }

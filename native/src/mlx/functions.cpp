@@ -14,7 +14,7 @@ class Reader {
     return {arrays_.begin() + (at_ - count), arrays_.begin() + at_};
   }
   RowArrays rows() { return {next(), next(), next()}; }
-  RateArrays rates() { return {next(), next(), next()}; }
+  StepFactorArrays factors() { return {next(), next(), next()}; }
   State state(size_t parameters, int moments) {
     return {next(parameters), next(moments > 0 ? parameters : 0), next(moments > 1 ? parameters : 0)};
   }
@@ -26,7 +26,9 @@ class Reader {
 
 Arrays arrays(const RowArrays& rows) { return {rows.features, rows.targets, rows.weights}; }
 
-Arrays arrays(const Rates& rates) { return {mx::array(rates.step), mx::array(rates.root), mx::array(rates.keep)}; }
+Arrays arrays(const StepFactors& f) {
+  return {mx::array(f.step_size), mx::array(f.inv_sqrt_bias2), mx::array(f.decay_keep)};
+}
 
 Arrays arrays(const State& state, int moments) {
   return joined(
@@ -80,14 +82,14 @@ void Functions::set_optimizer(const Optimizer& optimizer) {
     Reader read(in);
     const State before = read.state(n, moments);
     const Arrays gradient = read.next(n);
-    return arrays(stepped(optimizer, before, gradient, read.rates(), stream), moments);
+    return arrays(stepped(optimizer, before, gradient, read.factors(), stream), moments);
   });
   step_ = compiled([optimizer, moments, graph = graph_, stream = stream_](const Arrays& in) {
     Reader read(in);
     const State before = read.state((in.size() - 7) / (1 + moments), moments);
     const RowArrays rows = read.rows();
     const Graph::Gradient g = graph.gradient(before.parameters, rows, read.next());
-    const State after = stepped(optimizer, before, g.gradient, read.rates(), stream);
+    const State after = stepped(optimizer, before, g.gradient, read.factors(), stream);
     return joined({{g.loss}, arrays(after, moments)});
   });
 }
@@ -103,16 +105,16 @@ Graph::Gradient Functions::gradient(const Arrays& parameters, const RowArrays& r
   return {loss, read.next(parameters.size())};
 }
 
-State Functions::update(const State& state, const Arrays& gradient, const Rates& rates) const {
+State Functions::update(const State& state, const Arrays& gradient, const StepFactors& factors) const {
   const int moments = moments_of(optimizer_.rule);
-  const Arrays out = update_(joined({arrays(state, moments), gradient, arrays(rates)}));
+  const Arrays out = update_(joined({arrays(state, moments), gradient, arrays(factors)}));
   return replaced(state, Reader(out).state(state.parameters.size(), moments), moments);
 }
 
 Functions::Step Functions::step(const State& state, const RowArrays& rows, const mx::array& scale,
-                                const Rates& rates) const {
+                                const StepFactors& factors) const {
   const int moments = moments_of(optimizer_.rule);
-  const Arrays out = step_(joined({arrays(state, moments), arrays(rows), {scale}, arrays(rates)}));
+  const Arrays out = step_(joined({arrays(state, moments), arrays(rows), {scale}, arrays(factors)}));
   Reader read(out);
   const mx::array& loss = read.next();
   return {loss, replaced(state, read.state(state.parameters.size(), moments), moments)};

@@ -11,21 +11,21 @@ class Functions {
  public:
   Functions(ferro_device device, const Shape& shape, mx::Stream stream);
 
-  /// The rule's rates are inputs of each step, its other settings are compiled in.
+  /// The rule's step factors are inputs of each step. Its other settings are compiled in.
   void set_optimizer(const Optimizer& optimizer);
 
   mx::array scores(const Arrays& parameters, const mx::array& features) const;
   Graph::Gradient gradient(const Arrays& parameters, const RowArrays& rows, const mx::array& scale) const;
 
   /// The state has the moments that the rule keeps; others stay as they are.
-  State update(const State& state, const Arrays& gradient, const Rates& rates) const;
+  State update(const State& state, const Arrays& gradient, const StepFactors& factors) const;
 
   struct Step {
     mx::array loss;  // sum(scale w l), taken before the step
     State state;
   };
   /// Gradient and update in one.
-  Step step(const State& state, const RowArrays& rows, const mx::array& scale, const Rates& rates) const;
+  Step step(const State& state, const RowArrays& rows, const mx::array& scale, const StepFactors& factors) const;
 
  private:
   using Function = std::function<Arrays(const Arrays&)>;

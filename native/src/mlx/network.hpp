@@ -1,4 +1,4 @@
-// A network on MLX: what is done in which turn of the worker.
+// A network on MLX: what is done in which turn of its thread.
 #pragma once
 
 #include <functional>
@@ -22,8 +22,8 @@ class MlxNetwork final : public Network {
   double waited() const override { return waited_; }
 
  private:
-  /// What belongs to the worker: made, used and freed there.
-  struct OnWorker {
+  /// What belongs to MLX's thread: made, used and freed there.
+  struct ThreadState {
     mx::Stream stream;
     Functions functions;
     State state;
@@ -31,19 +31,19 @@ class MlxNetwork final : public Network {
   };
 
   /// One turn. When it fails, nothing of it is still running and the state is what it was before.
-  void in_turn(const std::function<void(OnWorker&)>& body) const;
+  void in_turn(const std::function<void(ThreadState&)>& body) const;
 
-  void need_moments(OnWorker& own);
-  LossSum train_mini_batches(OnWorker& own, const Batch& batch, int64_t batch_size);
+  void need_moments(ThreadState& thread);
+  LossSum train_mini_batches(ThreadState& thread, const Batch& batch, int64_t batch_size);
   LossSum train_large(const Batch& mini_batch);
   /// The gradient of the mean loss over all rows, each slice of them in a turn of its own.
   LossSum accumulate(const Batch& batch, double weight, Arrays& gradient);
 
   const ferro_device device_;
   const Shape shape_;
-  const int64_t most_;  // rows_at_once
+  const int64_t max_rows_per_turn_;
   Optimizer optimizer_;
-  std::unique_ptr<OnWorker> own_;
+  std::unique_ptr<ThreadState> thread_state_;
   mutable double waited_ = 0;
 };
 

@@ -9,11 +9,11 @@
 namespace ferro::mlx {
 namespace {
 
-/// Multiplications of one turn: some 10 ms of a GPU in a Mac, half a second of one CPU core.
-constexpr double kWork = 2e10;
-/// Floats between the layers: 64 MiB.
-constexpr int64_t kFloats = int64_t{1} << 24;
-/// The largest page of any platform, Apple's.
+/// The most multiplications of one turn: some 10 ms on a Mac's GPU, half a second on one CPU core.
+constexpr double kTurnMultiplications = 2e10;
+/// The most floats in the layers' outputs: 64 MiB.
+constexpr int64_t kTurnFloats = int64_t{1} << 24;
+/// The largest memory page of any platform: Apple's.
 constexpr size_t kPage = 16384;
 
 mx::Shape shape_of(int64_t rows, int64_t width) { return {static_cast<int>(rows), static_cast<int>(width)}; }
@@ -39,18 +39,19 @@ mx::array copied(const float* data, int64_t rows, int64_t padded, int64_t width,
 
 }  // namespace
 
-int64_t rows_at_once(const Shape& shape) {
+int64_t max_rows_per_turn(const Shape& shape) {
   int64_t floats = 0;
   double work = 0;
   for (int32_t l = 0; l <= shape.layers(); ++l) {
     floats += shape.widths[l];
     if (l > 0) work += 3.0 * shape.widths[l - 1] * shape.widths[l];
   }
-  return std::max<int64_t>(1, std::min<int64_t>(kFloats / floats, static_cast<int64_t>(kWork / work)));
+  return std::max<int64_t>(1,
+                           std::min<int64_t>(kTurnFloats / floats, static_cast<int64_t>(kTurnMultiplications / work)));
 }
 
-int64_t padded(int64_t rows, int64_t most) {
-  return std::min(most, static_cast<int64_t>(std::bit_ceil(static_cast<uint64_t>(rows))));
+int64_t padded(int64_t rows, int64_t max) {
+  return std::min(max, static_cast<int64_t>(std::bit_ceil(static_cast<uint64_t>(rows))));
 }
 
 Rows::Rows(ferro_device device, const Shape& shape, const Batch& batch, int64_t batch_size, mx::Stream stream)

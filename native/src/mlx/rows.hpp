@@ -11,12 +11,12 @@
 
 namespace ferro::mlx {
 
-/// Rows that MLX is given at once: enough to keep a GPU busy, few enough that no turn takes seconds and that what lies
-/// between the layers stays in tens of megabytes.
-int64_t rows_at_once(const Shape& shape);
+/// The most rows that MLX computes in one turn. They keep a GPU busy. They are few enough that no turn takes seconds, and
+/// that the layers' outputs stay in tens of megabytes.
+int64_t max_rows_per_turn(const Shape& shape);
 
-/// What `rows` are padded to: the next power of two, or `most` if that is less.
-int64_t padded(int64_t rows, int64_t most);
+/// What `rows` are padded to: the next power of two, or `max` if that is less.
+int64_t padded(int64_t rows, int64_t max);
 
 class Rows {
  public:

@@ -6,7 +6,7 @@ namespace {
 /// One weight or bias.
 struct Stepping {
   const Optimizer& o;
-  const RateArrays& rates;
+  const StepFactorArrays& factors;
   mx::Stream s;
 
   mx::array times(float factor, const mx::array& a) const { return mx::multiply(mx::array(factor), a, s); }
@@ -21,7 +21,7 @@ struct Stepping {
   }
 
   mx::array moved(const mx::array& p, const mx::array& along) const {
-    return mx::subtract(p, mx::multiply(rates.step, along, s), s);
+    return mx::subtract(p, mx::multiply(factors.step_size, along, s), s);
   }
 
   void momentum(mx::array& p, mx::array& v, const mx::array& g) const {
@@ -37,21 +37,21 @@ struct Stepping {
   void adam(mx::array& p, mx::array& m, mx::array& v, const mx::array& g) const {
     m = mixed(o.beta1, m, g);
     v = mixed(o.beta2, v, mx::square(g, s));
-    const mx::array root = mx::add(mx::multiply(mx::sqrt(v, s), rates.root, s), mx::array(o.epsilon), s);
+    const mx::array root = mx::add(mx::multiply(mx::sqrt(v, s), factors.inv_sqrt_bias2, s), mx::array(o.epsilon), s);
     p = moved(p, mx::divide(m, root, s));
   }
 
   void adamw(mx::array& p, mx::array& m, mx::array& v, const mx::array& g) const {
-    p = mx::multiply(rates.keep, p, s);
+    p = mx::multiply(factors.decay_keep, p, s);
     adam(p, m, v, g);
   }
 };
 
 }  // namespace
 
-State stepped(const Optimizer& optimizer, const State& state, const Arrays& gradient, const RateArrays& rates,
+State stepped(const Optimizer& optimizer, const State& state, const Arrays& gradient, const StepFactorArrays& factors,
               mx::Stream stream) {
-  const Stepping stepping{optimizer, rates, stream};
+  const Stepping stepping{optimizer, factors, stream};
   State next = state;
   for (size_t i = 0; i < gradient.size(); ++i) {
     mx::array& p = next.parameters[i];

@@ -1,7 +1,7 @@
 // The update rules of ferro.h as a graph of MLX's operations.
 #pragma once
 
-#include "../rates.hpp"
+#include "../optimizer.hpp"
 #include "graph.hpp"
 
 namespace ferro::mlx {
@@ -11,13 +11,13 @@ struct State {
   Arrays parameters, first_moment, second_moment;
 };
 
-/// The Rates of a step as arrays, so that one compiled step serves them all.
-struct RateArrays {
-  mx::array step, root, keep;
+/// The StepFactors of a step as arrays, so that one compiled step serves them all.
+struct StepFactorArrays {
+  mx::array step_size, inv_sqrt_bias2, decay_keep;
 };
 
 /// The state after a step along the gradient.
-State stepped(const Optimizer& optimizer, const State& state, const Arrays& gradient, const RateArrays& rates,
+State stepped(const Optimizer& optimizer, const State& state, const Arrays& gradient, const StepFactorArrays& factors,
               mx::Stream stream);
 
 }  // namespace ferro::mlx

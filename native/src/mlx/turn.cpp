@@ -6,24 +6,25 @@
 
 #include "device.hpp"
 #include "mlx/device.h"
-#include "worker.hpp"
+#include "mlx_thread.hpp"
 
 namespace ferro::mlx {
 namespace {
 
 namespace mx = ::mlx::core;
 
-/// Some of MLX's functions take no stream and use the default one: mx::vjp copies there. The default stream belongs to the
-/// thread, which is ours. The default device belongs to the process, so the destructor restores it.
-class OnStream {
+/// Makes a stream the default one. Some of MLX's functions take no stream and use the default: mx::vjp copies there. The
+/// default stream belongs to the thread, which is ours. The default device belongs to the process, so the destructor
+/// restores it.
+class DefaultStreamScope {
  public:
-  explicit OnStream(mx::Stream stream) : before_(mx::default_device()) {
+  explicit DefaultStreamScope(mx::Stream stream) : before_(mx::default_device()) {
     mx::set_default_stream(stream);
     become(stream.device);
   }
-  OnStream(const OnStream&) = delete;
-  OnStream& operator=(const OnStream&) = delete;
-  ~OnStream() { become(before_); }
+  DefaultStreamScope(const DefaultStreamScope&) = delete;
+  DefaultStreamScope& operator=(const DefaultStreamScope&) = delete;
+  ~DefaultStreamScope() { become(before_); }
 
  private:
   /// Other threads may read it meanwhile, so this writes only a change.
@@ -47,11 +48,11 @@ bool says_out_of_memory(const std::string& text) {
 }
 
 double turn(ferro_device device, const std::function<void(mx::Stream)>& job) {
-  return Worker::get().run([&] {
+  return MlxThread::get().run([&] {
     try {
-      const mx::Stream own = stream(device);
-      const OnStream here(own);
-      job(own);
+      const mx::Stream ours = stream(device);
+      const DefaultStreamScope scope(ours);
+      job(ours);
     } catch (const std::runtime_error& e) {
       if (says_out_of_memory(e.what())) throw std::bad_alloc();
       throw;

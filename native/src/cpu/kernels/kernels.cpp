@@ -1,4 +1,4 @@
-// Compiled once per level: CMake sets FERRO_LEVEL (avx2, …) and the compiler flags that go with it.
+// Compiled once per instruction set: CMake sets FERRO_ISA (avx2, …) and the compiler flags that go with it.
 #include "../kernels.hpp"
 
 #include "layer_gradient.hpp"
@@ -8,7 +8,7 @@
 
 namespace ferro::cpu {
 
-extern const Kernels FERRO_LEVEL;
-const Kernels FERRO_LEVEL{multiply, layer_gradient, cross_entropy, squared_error, transpose};
+extern const Kernels FERRO_ISA;
+const Kernels FERRO_ISA{multiply, layer_gradient, cross_entropy, squared_error, transpose};
 
 }  // namespace ferro::cpu

@@ -11,7 +11,7 @@ namespace {
 FERRO_INLINE void sgd(const Update& u, const float* gradient, float* parameters, int count) {
   for (int i = 0; i < count; i += kLanes) {
     Vec p = load(parameters + i);
-    Vec g = load(gradient + i) + u.decay * p;
+    Vec g = load(gradient + i) + u.l2 * p;
     store(parameters + i, p - u.step_size * g);
   }
 }
@@ -21,26 +21,26 @@ template <bool nesterov>
 FERRO_INLINE void momentum(const Update& u, const float* gradient, float* parameters, float* velocity, int count) {
   for (int i = 0; i < count; i += kLanes) {
     Vec p = load(parameters + i);
-    Vec g = load(gradient + i) + u.decay * p;
+    Vec g = load(gradient + i) + u.l2 * p;
     Vec v = u.momentum * load(velocity + i) + g;
     store(velocity + i, v);
     store(parameters + i, p - u.step_size * (nesterov ? g + u.momentum * v : v));
   }
 }
 
-/// m and v are moving averages of g and g^2; p -= lr m^ / (sqrt(v^) + eps). AdamW shrinks p first.
+/// m and v are moving averages of g and g^2. p -= lr m^ / (sqrt(v^) + eps). AdamW shrinks p first.
 FERRO_INLINE void adam(const Update& u, const float* gradient, float* parameters, float* first, float* second,
                        int count) {
   for (int i = 0; i < count; i += kLanes) {
     Vec p = load(parameters + i);
-    Vec g = load(gradient + i) + u.decay * p;
+    Vec g = load(gradient + i) + u.l2 * p;
     Vec m = load(first + i);
     Vec v = load(second + i);
     m += (1 - u.beta1) * (g - m);
     v += (1 - u.beta2) * (g * g - v);
     store(first + i, m);
     store(second + i, v);
-    store(parameters + i, u.keep * p - u.step_size * m / (square_root(v) * u.root + u.epsilon));
+    store(parameters + i, u.decay_keep * p - u.step_size * m / (square_root(v) * u.inv_sqrt_bias2 + u.epsilon));
   }
 }
 

@@ -16,46 +16,45 @@ import java.util.stream.Stream;
 import org.apache.spark.ml.param.Param;
 import org.junit.jupiter.api.Test;
 
-/** The README's table of params names those of the estimators, with their defaults. */
+/** The tables of params in the README and in training.md match the estimators. */
 class ReadmeParamsTest {
   private static final Path README = Path.of("..", "README.md");
+  private static final Path TRAINING = Path.of("docs", "training.md");
+  private static final String EVERYDAY = "<!-- params: everyday -->";
+  private static final String ALL = "<!-- params: all -->";
+  private static final String END = "<!-- /params -->";
   private static final Pattern CODE = Pattern.compile("`(\\w+)`");
   private static final String UNSET = "–";
 
   private final MLPClassifier classifier = new MLPClassifier();
 
   @Test
-  void theTableHasTheDefaults() throws IOException {
-    Map<String, String> expected = new TreeMap<>();
-    Map<String, String> table = table();
-    for (String name : table.keySet()) {
-      Param<?> param = classifier.getParam(name);
-      expected.put(
-          name, classifier.hasDefault(param) ? shown(classifier.getDefault(param).get()) : UNSET);
+  void theTablesHaveTheDefaults() throws IOException {
+    for (Map<String, String> table : List.of(table(README, EVERYDAY), table(TRAINING, ALL))) {
+      Map<String, String> expected = new TreeMap<>();
+      for (String name : table.keySet()) {
+        Param<?> param = classifier.getParam(name);
+        expected.put(
+            name, classifier.hasDefault(param) ? shown(classifier.getDefault(param).get()) : UNSET);
+      }
+      assertEquals(expected, table);
     }
-    assertEquals(expected, table);
   }
 
   @Test
-  void tableAndSentenceNameEveryParam() throws IOException {
+  void theLargeTableAndTheSentenceBeforeItNameEveryParam() throws IOException {
     List<String> all = Arrays.stream(classifier.params()).map(Param::name).sorted().toList();
-    TreeSet<String> named = new TreeSet<>(table().keySet());
-    String section = section();
-    String sparks = section.substring(0, section.indexOf("| param |"));
-    codes(sparks).forEach(named::add);
+    TreeSet<String> named = new TreeSet<>(table(TRAINING, ALL).keySet());
+    String page = Files.readString(TRAINING);
+    codes(page.substring(page.indexOf("## Params"), page.indexOf(ALL))).forEach(named::add);
     assertEquals(all, List.copyOf(named));
   }
 
-  private static String section() throws IOException {
-    String readme = Files.readString(README);
-    int start = readme.indexOf("### Params");
-    return readme.substring(start, readme.indexOf("\n### ", start + 1));
-  }
-
-  /** Default by name, as the table says it; a row may hold several of both. */
-  private static Map<String, String> table() throws IOException {
+  /** Default by name, as the table has it. A row may hold several of both. */
+  private static Map<String, String> table(Path file, String begin) throws IOException {
+    String page = Files.readString(file);
     Map<String, String> defaults = new TreeMap<>();
-    section()
+    page.substring(page.indexOf(begin), page.indexOf(END))
         .lines()
         .filter(line -> line.startsWith("| `"))
         .map(line -> line.split("\\|"))

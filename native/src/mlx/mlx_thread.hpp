@@ -12,9 +12,9 @@
 
 namespace ferro::mlx {
 
-class Worker {
+class MlxThread {
  public:
-  static Worker& get();
+  static MlxThread& get();
 
   /// Runs the job on the thread in its turn and throws what it throws. Returns the seconds that it waited for others.
   double run(const std::function<void()>& job);
@@ -22,7 +22,7 @@ class Worker {
  private:
   struct Turn;
 
-  Worker();
+  MlxThread();
   void work();
 
   std::mutex mutex_;

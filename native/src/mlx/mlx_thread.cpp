@@ -1,4 +1,4 @@
-#include "worker.hpp"
+#include "mlx_thread.hpp"
 
 #include <pthread.h>
 
@@ -10,7 +10,7 @@ namespace ferro::mlx {
 
 using Clock = std::chrono::steady_clock;
 
-struct Worker::Turn {
+struct MlxThread::Turn {
   const std::function<void()>& job;
   Clock::time_point begun;
   std::exception_ptr failure;
@@ -19,16 +19,16 @@ struct Worker::Turn {
 };
 
 /// Never torn down: the JVM may end while the thread is inside MLX.
-Worker& Worker::get() {
-  static Worker& worker = *new Worker;
-  return worker;
+MlxThread& MlxThread::get() {
+  static MlxThread& thread = *new MlxThread;
+  return thread;
 }
 
-Worker::Worker() {
+MlxThread::MlxThread() {
   // MLX walks a graph by recursion, some hundred bytes a layer. macOS gives a thread 512 KiB, too little for 4000 layers.
   constexpr size_t kStackBytes = size_t{64} << 20;
-  const auto body = [](void* worker) -> void* {
-    static_cast<Worker*>(worker)->work();
+  const auto body = [](void* self) -> void* {
+    static_cast<MlxThread*>(self)->work();
     return nullptr;
   };
   pthread_attr_t attributes;
@@ -41,7 +41,7 @@ Worker::Worker() {
   if (failure) throw std::bad_alloc();  // the system has no memory for another thread, or does not want one
 }
 
-double Worker::run(const std::function<void()>& job) {
+double MlxThread::run(const std::function<void()>& job) {
   const auto asked = Clock::now();
   Turn turn{job, {}, {}, false, {}};
   std::unique_lock lock(mutex_);
@@ -52,7 +52,7 @@ double Worker::run(const std::function<void()>& job) {
   return std::chrono::duration<double>(turn.begun - asked).count();
 }
 
-void Worker::work() {
+void MlxThread::work() {
   std::unique_lock lock(mutex_);
   for (;;) {
     queued_.wait(lock, [this] { return !queue_.empty(); });

@@ -1,5 +1,5 @@
 // The thread that owns MLX: turns in the order of asking, failures to whoever caused them.
-#include "../src/mlx/worker.hpp"
+#include "../src/mlx/mlx_thread.hpp"
 
 #include <atomic>
 #include <thread>
@@ -9,26 +9,26 @@
 
 namespace {
 
-using ferro::mlx::Worker;
+using ferro::mlx::MlxThread;
 namespace mx = mlx::core;
 
 void failures_reach_the_caller() {
   std::string text;
   try {
-    Worker::get().run([] { mx::reshape(mx::array({1.0f, 2.0f}), {3}, mx::Device(mx::Device::cpu)); });
+    MlxThread::get().run([] { mx::reshape(mx::array({1.0f, 2.0f}), {3}, mx::Device(mx::Device::cpu)); });
   } catch (const std::exception& e) {
     text = e.what();
   }
   CHECK(text.find("reshape") != std::string::npos);
   bool ran = false;
-  Worker::get().run([&] { ran = true; });
+  MlxThread::get().run([&] { ran = true; });
   CHECK(ran);
 }
 
 void one_thread_for_all() {
   std::thread::id first, second;
-  Worker::get().run([&] { first = std::this_thread::get_id(); });
-  std::thread([&] { Worker::get().run([&] { second = std::this_thread::get_id(); }); }).join();
+  MlxThread::get().run([&] { first = std::this_thread::get_id(); });
+  std::thread([&] { MlxThread::get().run([&] { second = std::this_thread::get_id(); }); }).join();
   CHECK(first == second && first != std::this_thread::get_id());
 }
 
@@ -41,7 +41,7 @@ void turns_are_fair() {
     ++asking;
     while (asking < 2) std::this_thread::yield();
     for (int turn = 0; turn < 20; ++turn) {
-      waited[caller] += Worker::get().run([&] {
+      waited[caller] += MlxThread::get().run([&] {
         order.push_back(caller);
         std::this_thread::sleep_for(std::chrono::milliseconds(20));
       });

@@ -1,4 +1,4 @@
-#include "levels.hpp"
+#include "isa.hpp"
 
 #include <cstdlib>
 #include <string>
@@ -11,18 +11,19 @@ namespace cpu {
 namespace {
 
 struct Choice {
-  const Level* level = nullptr;
+  const Isa* isa = nullptr;
   std::string refusal;  // why there is none
 };
 
 Choice choose(const char* wanted) {
   std::string usable;
-  for (const Level& level : levels()) {
-    if (!level.supported) continue;
-    if (!wanted || !*wanted || level.name == std::string(wanted)) return {&level, {}};
-    usable += (usable.empty() ? "" : ", ") + std::string(level.name);
+  for (const Isa& isa : isas()) {
+    if (!isa.supported) continue;
+    if (!wanted || !*wanted || isa.name == std::string(wanted)) return {&isa, {}};
+    usable += (usable.empty() ? "" : ", ") + std::string(isa.name);
   }
-  return {nullptr, "[open] expected FERRO_ISA to be a level that this CPU has (" + usable + "), got " + wanted};
+  return {nullptr,
+          "[open] expected FERRO_ISA to be an instruction set that this CPU has (" + usable + "), got " + wanted};
 }
 
 const Choice& choice() {
@@ -32,9 +33,9 @@ const Choice& choice() {
 
 }  // namespace
 
-const Level& level() {
-  if (!choice().level) throw InvalidArgument(choice().refusal);
-  return *choice().level;
+const Isa& chosen_isa() {
+  if (!choice().isa) throw InvalidArgument(choice().refusal);
+  return *choice().isa;
 }
 
 }  // namespace cpu
@@ -42,7 +43,7 @@ const Level& level() {
 const char* engine_description(ferro_device device) {
   if (device != FERRO_CPU) return "[open] expected the CPU, which this engine is for, got a GPU";
   const cpu::Choice& chosen = cpu::choice();
-  return chosen.level ? chosen.level->description : chosen.refusal.c_str();
+  return chosen.isa ? chosen.isa->description : chosen.refusal.c_str();
 }
 
 }  // namespace ferro
