@@ -1,4 +1,4 @@
-// The golden cases, computed by MLX (examples/src/main/resources/golden), on the device that FERRO_DEVICE and at the level
+// The golden cases, computed by MLX (examples/bench/src/main/resources/golden), on the device that FERRO_DEVICE and at the level
 // that FERRO_ISA names:
 // golden_test FILE...
 #include <cstdint>
