@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Map;
@@ -55,6 +56,8 @@ class ComposeClusterIT {
   }
 
   private static JsonNode read(String address) throws Exception {
-    return JSON.readTree(URI.create(address).toURL());
+    try (InputStream content = URI.create(address).toURL().openStream()) {
+      return JSON.readTree(content);
+    }
   }
 }

@@ -21,7 +21,7 @@ class EveryJarIT {
   private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
 
   static List<Path> jars() throws IOException {
-    try (Stream<Path> files = Files.find(PROJECT, 4, (file, attributes) -> isOurs(file))) {
+    try (Stream<Path> files = Files.find(PROJECT, 5, (file, attributes) -> isOurs(file))) {
       return files.sorted().toList();
     }
   }
