@@ -11,7 +11,7 @@ public final class MlxRelease {
   /** The file of MLX's library. */
   public static final String LIBRARY = System.mapLibraryName("mlx");
 
-  /** What a Mac needs: MLX looks for its Metal kernels beside its library. */
+  /** What a Mac needs. MLX looks for its Metal kernels beside its library. */
   static final List<String> FILES_ON_MAC = List.of(LIBRARY, "mlx.metallib");
 
   /** The files that a process needs, side by side in one folder. */
