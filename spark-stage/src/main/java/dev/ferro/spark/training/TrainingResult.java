@@ -1,6 +1,7 @@
 package dev.ferro.spark.training;
 
 import dev.ferro.spark.scoring.TrainedNetwork;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -37,4 +38,5 @@ public record TrainingResult(
     double fitSeconds,
     double trainingSeconds,
     List<ExecutorReport> executors,
-    List<String> warnings) {}
+    List<String> warnings)
+    implements Serializable {}
