@@ -1,6 +1,6 @@
 package dev.ferro.spark;
 
-import dev.ferro.spark.rows.NamedColumn;
+import dev.ferro.spark.internal.columns.NamedColumn;
 import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.PredictionModel;

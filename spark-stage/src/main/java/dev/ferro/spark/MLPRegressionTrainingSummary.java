@@ -1,6 +1,6 @@
 package dev.ferro.spark;
 
-import dev.ferro.spark.training.TrainingResult;
+import dev.ferro.spark.internal.fit.TrainingResult;
 import java.util.function.Supplier;
 import org.apache.spark.ml.classification.TrainingSummary;
 import org.apache.spark.mllib.evaluation.RegressionMetrics;
