@@ -22,7 +22,7 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
 
   /** Mean training loss of each epoch, each row's taken before the step it takes part in. */
   public double[] lossHistory() {
-    return result.losses().clone();
+    return result.course().losses().clone();
   }
 
   /** The same as {@link #lossHistory}, by the name that Spark's summaries have for it. */
@@ -33,13 +33,13 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
 
   /** Mean loss of the validation rows after each epoch; empty without such rows. */
   public double[] validationLossHistory() {
-    return result.validationLosses().clone();
+    return result.course().validationLosses().clone();
   }
 
   /** Epochs trained, those before a checkpoint included. */
   @Override
   public int totalIterations() {
-    return result.losses().length;
+    return result.course().losses().length;
   }
 
   /**
@@ -47,47 +47,47 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
    * the last without validation rows.
    */
   public int bestIteration() {
-    return result.bestEpoch();
+    return result.course().bestEpoch();
   }
 
   /** Why training ended. */
   public String stopReason() {
-    return result.ending();
+    return result.course().stopReason();
   }
 
   /** Epochs that came from a checkpoint; 0 for a fit that started anew. */
   public int resumedEpochs() {
-    return result.resumedAfter();
+    return result.course().resumedEpochs();
   }
 
   /** Rows trained on. */
   public long rows() {
-    return result.rows();
+    return result.rows().training();
   }
 
   /** Rows validated on. */
   public long validationRows() {
-    return result.validationRows();
+    return result.rows().validation();
   }
 
   /** Partitions that trained side by side. */
   public int numWorkers() {
-    return result.replicas();
+    return result.teamwork().replicas().count();
   }
 
   /** Why that many. */
   public String numWorkersReason() {
-    return result.replicasReason();
+    return result.teamwork().replicas().reason();
   }
 
   /** How the workers trained together: averages an epoch, step size and outer momentum. */
   public String averaging() {
-    return result.averaging();
+    return result.teamwork().averaging();
   }
 
   /** Seconds of the whole fit, reading the data included. */
   public double fitSeconds() {
-    return result.fitSeconds();
+    return result.seconds().fit();
   }
 
   /**
@@ -95,12 +95,12 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
    * counted. {@link ExecutorReport#rowsPerSecond} is the speed of one task.
    */
   public double rowsPerSecond() {
-    return rows() * (double) (totalIterations() - resumedEpochs()) / result.trainingSeconds();
+    return rows() * (double) (totalIterations() - resumedEpochs()) / result.seconds().training();
   }
 
   /** What each executor did, and with which engine. */
   public List<ExecutorReport> executors() {
-    return result.executors();
+    return result.teamwork().executors();
   }
 
   /** What the user should know about the data or the training, a sentence each. */
@@ -111,7 +111,7 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
   /** A few lines for people. */
   @Override
   public String toString() {
-    double[] losses = result.losses();
+    double[] losses = result.course().losses();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -127,7 +127,7 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
           String.format(
               Locale.ROOT,
               "validation loss %.6f over %d rows in epoch %d, whose weights are kept%n",
-              result.validationLosses()[bestIteration() - 1],
+              result.course().validationLosses()[bestIteration() - 1],
               validationRows(),
               bestIteration()));
     }

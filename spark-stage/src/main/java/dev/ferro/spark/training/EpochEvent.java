@@ -1,6 +1,7 @@
 package dev.ferro.spark.training;
 
 import com.fasterxml.jackson.annotation.JsonAlias;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import org.apache.spark.scheduler.SparkListenerEvent;
 
 /**
@@ -9,8 +10,7 @@ import org.apache.spark.scheduler.SparkListenerEvent;
  * @param uid of the estimator; event logs of earlier builds call it {@code fit}
  * @param epoch counted from 1
  * @param maxIter epochs at most
- * @param loss mean training loss of the epoch
- * @param validationLoss mean loss of the held-out rows after it, or null where none are
+ * @param losses of the epoch
  * @param rows trained in the epoch
  * @param seconds of the epoch, validation included; the mean of those trained in one round
  * @param secondsLeft from the end of this epoch, about, if all epochs are trained. Epochs of one
@@ -21,12 +21,29 @@ public record EpochEvent(
     @JsonAlias("fit") String uid,
     int epoch,
     int maxIter,
-    double loss,
-    Double validationLoss,
+    @JsonUnwrapped Losses losses,
     long rows,
     double seconds,
     double secondsLeft)
     implements SparkListenerEvent {
+
+  /**
+   * What an epoch achieved.
+   *
+   * @param loss mean training loss of the epoch
+   * @param validationLoss mean loss of the held-out rows after it, or null without such rows
+   */
+  public record Losses(double loss, Double validationLoss) {}
+
+  /** Mean training loss of the epoch. */
+  public double loss() {
+    return losses.loss();
+  }
+
+  /** Mean loss of the held-out rows after the epoch, or null without such rows. */
+  public Double validationLoss() {
+    return losses.validationLoss();
+  }
 
   /** Rows trained per second. */
   public double rowsPerSecond() {

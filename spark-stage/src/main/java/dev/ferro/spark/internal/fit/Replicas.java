@@ -3,6 +3,7 @@ package dev.ferro.spark.internal.fit;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.Workload;
 import dev.ferro.spark.internal.settings.TrainingSettings;
+import java.io.Serializable;
 
 /**
  * How many partitions train side by side, why, and how.
@@ -10,7 +11,7 @@ import dev.ferro.spark.internal.settings.TrainingSettings;
  * @param count at least 1
  * @param reason for people
  */
-record Replicas(int count, String reason) {
+public record Replicas(int count, String reason) implements Serializable {
   /**
    * Steps an epoch that each replica should take at least: what a model learns in an epoch depends
    * on the steps of one replica, not on how many work (measured on MNIST with 1, 4 and 16

@@ -30,18 +30,18 @@ public final class DataCheck {
    */
   public static void require(
       Statistics statistics, TrainingColumns columns, TrainingSettings settings) {
-    InvalidRowCounts refusals = statistics.refusals();
-    if (refusals.fatal() != null) {
-      throw new IllegalArgumentException(refusals.fatal());
+    InvalidRowCounts invalid = statistics.invalidRows();
+    if (invalid.fatal() != null) {
+      throw new IllegalArgumentException(invalid.fatal());
     }
-    if (!refusals.isEmpty()) {
+    if (!invalid.isEmpty()) {
       if (!settings.skipInvalid()) {
         throw new IllegalArgumentException(
             "[fit] expected finite values and weights of 0 or more, got "
-                + refusals
+                + invalid
                 + "; handleInvalid='skip' drops such rows");
       }
-      LOG.warn("Ferro left out rows while training: {}", refusals);
+      LOG.warn("Ferro left out rows while training: {}", invalid);
     }
     requireRows(statistics, columns, settings);
     if (!columns.classes()) {
@@ -53,11 +53,11 @@ public final class DataCheck {
   private static void requireRows(
       Statistics statistics, TrainingColumns columns, TrainingSettings settings) {
     if (statistics.totalWeight() <= 0) {
-      InvalidRowCounts refusals = statistics.refusals();
+      InvalidRowCounts invalid = statistics.invalidRows();
       throw new IllegalArgumentException(
           "[fit] expected rows to train on, got "
               + (statistics.rows() == 0 ? "none" : statistics.rows() + " that all weigh 0")
-              + (refusals.isEmpty() ? "" : "; left out: " + refusals));
+              + (invalid.isEmpty() ? "" : "; left out: " + invalid));
     }
     boolean holdsOut = columns.validation() != null || settings.stopping().validationFraction() > 0;
     if (holdsOut && statistics.validationWeight() <= 0) {

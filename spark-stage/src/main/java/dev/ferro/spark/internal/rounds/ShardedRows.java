@@ -1,8 +1,8 @@
 package dev.ferro.spark.internal.rounds;
 
-import dev.ferro.spark.internal.preparation.RowSharder;
 import dev.ferro.spark.internal.rows.RowBlock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -21,8 +21,8 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The rows of all replicas, cached on the executors until closed. Where executors turn out to be of
- * differing speed, or new ones come, replicas' rows move to who is done first.
+ * Keeps the shards of all replicas: cached on the executors until closed, and moved from one to
+ * another.
  */
 public final class ShardedRows implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedRows.class);
@@ -31,9 +31,7 @@ public final class ShardedRows implements AutoCloseable {
   private final List<RDD<Object[]>> cached = new ArrayList<>();
   private final List<LocalityRDD.Shard> training = new ArrayList<>();
   private final List<LocalityRDD.Shard> validation = new ArrayList<>();
-  private final Balance balance = new Balance();
   private final List<Long> rows;
-  private Map<String, Integer> tasks = Map.of();
 
   private ShardedRows(JavaSparkContext spark, RDD<Object[]> shards, int replicas, List<Long> rows) {
     this.spark = spark;
@@ -46,7 +44,12 @@ public final class ShardedRows implements AutoCloseable {
     }
   }
 
-  /** Caches the partitions of {@link RowSharder#shard}. */
+  /**
+   * Caches shards.
+   *
+   * @param packed {@link RowBlock}s: a partition for each replica and, where rows are held out, as
+   *     many partitions of these
+   */
   public static ShardedRows cache(JavaSparkContext spark, JavaRDD<Object[]> packed, int replicas) {
     JavaRDD<Object[]> shards = packed.persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -78,28 +81,13 @@ public final class ShardedRows implements AutoCloseable {
     return !validation.isEmpty();
   }
 
-  /** A round on every replica's rows. */
-  TrainedRound train(LocalRound work, double stateBytes, SliceSize slices) {
-    Slots now = Slots.of(spark.sc());
-    tasks = now.tasks();
-    List<String> homes = homes();
-    Map<Integer, String> moves = balance.moves(homes, tasks);
-    move(moves, now);
-    moves.forEach(homes::set);
-    List<LocalityRDD.TaskShards> shards = new ArrayList<>();
-    for (Balance.Assignment assignment : Balance.assignments(homes, tasks)) {
-      shards.add(
-          new LocalityRDD.TaskShards(
-              assignment.replicas().stream().map(training::get).toList(),
-              assignment.executor() == null ? null : now.locations().get(assignment.executor())));
-    }
-    TrainedRound round = TrainedRound.run(spark.sc(), shards, work, stateBytes, slices.of(shards));
-    balance.ran(round.results());
-    return round;
+  /** Rows to train on, by replica. */
+  List<LocalityRDD.Shard> training() {
+    return Collections.unmodifiableList(training);
   }
 
   /** The executor that has each replica's rows cached; null where none has. */
-  private List<String> homes() {
+  List<String> homes() {
     BlockId[] blocks =
         training.stream()
             .map(shard -> new RDDBlockId(shard.source().id(), shard.partition()))
@@ -112,22 +100,21 @@ public final class ShardedRows implements AutoCloseable {
     return homes;
   }
 
-  private List<Object[]> results(List<LocalityRDD.TaskShards> shards, ShardTask work) {
-    return new LocalityRDD(spark.sc(), shards, work).results();
-  }
-
-  /** Tasks that each executor ran side by side in the last round. */
-  Map<String, Integer> slots() {
-    return tasks;
-  }
-
   /** Does the work on every replica's held-out rows. */
   List<Object[]> onValidation(ShardTask work) {
-    return results(validation.stream().map(LocalityRDD.TaskShards::of).toList(), work);
+    List<LocalityRDD.TaskShards> tasks =
+        validation.stream().map(LocalityRDD.TaskShards::of).toList();
+    return new LocalityRDD(spark.sc(), tasks, work).results();
   }
 
-  /** What moves is read from where it is in the next round, and cached where it is trained then. */
-  private void move(Map<Integer, String> moves, Slots now) {
+  /**
+   * Moves shards to other executors. What moves is read from where it is in the next round, and
+   * cached where it is trained then.
+   *
+   * @param moves the executor that each of these replicas' rows go to
+   * @param now the executors that are there
+   */
+  void move(Map<Integer, String> moves, Slots now) {
     if (moves.isEmpty()) {
       return;
     }

@@ -16,7 +16,7 @@ import dev.ferro.engine.java.JavaEngine;
 import dev.ferro.spark.SparkSuite;
 import dev.ferro.spark.TestData;
 import dev.ferro.spark.internal.preparation.Blocks;
-import dev.ferro.spark.internal.preparation.RawBlock;
+import dev.ferro.spark.internal.preparation.ReadBlock;
 import dev.ferro.spark.internal.preparation.RowSharder;
 import dev.ferro.spark.internal.preparation.Scaling;
 import dev.ferro.spark.internal.rows.RowBlock;
@@ -66,11 +66,11 @@ class TrainingTest {
     TrainingResult result =
         Training.run("fit", data, columns, settings(3, 1), spec, null, statistics -> spec);
 
-    List<RawBlock> blocks = Blocks.read(0, data.collectAsList().iterator());
+    List<ReadBlock> blocks = Blocks.read(0, data.collectAsList().iterator());
     List<RowBlock> sharded =
         RowSharder.shard(
                 JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext())
-                    .parallelize(blocks.stream().map(RawBlock::pack).toList(), 1),
+                    .parallelize(blocks.stream().map(ReadBlock::pack).toList(), 1),
                 1,
                 5,
                 Scaling.none(3),
@@ -94,7 +94,7 @@ class TrainingTest {
         }
         batch.setRows(100);
         LossSum loss = network.train(batch, 16, ADAM);
-        assertEquals(loss.mean(), result.losses()[epoch - 1]);
+        assertEquals(loss.mean(), result.course().losses()[epoch - 1]);
       }
       assertArrayEquals(network.state().parameters(), result.network().parameters());
     }

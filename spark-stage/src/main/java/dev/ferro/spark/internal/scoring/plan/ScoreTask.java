@@ -53,7 +53,7 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
       List<ScoreOutput> outputs,
       SparkContext context) {
     this.spec = scoring.network().spec();
-    this.parameters = scoring.network().broadcast(context);
+    this.parameters = WeightsBroadcast.of(scoring.network(), context);
     this.standardization = scoring.network().standardization();
     this.decision = scoring.decision();
     this.engine = scoring.engine();
