@@ -24,7 +24,7 @@ final class Epochs {
 
   Epochs(Rounds rounds, TrainingSettings settings, Optional<Snapshot> resumed) {
     this.rounds = rounds;
-    this.maxIter = settings.maxIter();
+    this.maxIter = settings.stopping().maxIter();
     this.stopping = settings.stopping();
     history = resumed.map(History::of).orElseGet(History::new);
     resumedEpochs = history.epochs();

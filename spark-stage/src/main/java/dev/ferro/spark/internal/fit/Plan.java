@@ -50,7 +50,7 @@ record Plan(
                         .within(memory, spec, settings));
     memory.require(spec, replicas.count());
     Scaling scaling =
-        settings.standardization()
+        settings.data().standardization()
             ? Scaling.of(statistics, spec.loss())
             : Scaling.ofWeights(statistics);
     return new Plan(read, spec, resumed, replicas, scaling);
@@ -75,7 +75,7 @@ record Plan(
 
   /** Rows of a step: no more than there are. */
   private static int batchSize(Statistics statistics, TrainingSettings settings) {
-    return (int) Math.min(settings.batchSize(), statistics.rows());
+    return (int) Math.min(settings.step().batchSize(), statistics.rows());
   }
 
   Statistics statistics() {

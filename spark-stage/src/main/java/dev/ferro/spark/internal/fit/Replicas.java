@@ -45,7 +45,7 @@ public record Replicas(int count, String reason) implements Serializable {
     if (wanted > 0) {
       return new Replicas(wanted, "numWorkers is set");
     }
-    int batchSize = settings.batchSize();
+    int batchSize = settings.step().batchSize();
     long bySteps = rows / ((long) batchSize * STEPS);
     long byWork = (long) (rows * Workload.training(spec, batchSize).flopsPerRow() / WORK);
     long useful = Math.max(1, Math.min(bySteps, byWork));
@@ -97,7 +97,7 @@ public record Replicas(int count, String reason) implements Serializable {
     if (settings.averaging().stepScale() != TrainingSettings.Averaging.AUTO) {
       return settings.averaging().stepScale();
     }
-    return switch (settings.optimizer().rule()) {
+    return switch (settings.step().optimizer().rule()) {
       case ADAM, ADAMW -> Math.min(8, Math.pow(count, 0.75));
       case SGD, MOMENTUM, NESTEROV -> 1;
     };

@@ -87,7 +87,7 @@ public final class Training {
       Function<Statistics, NetworkSpec> shape) {
     JavaSparkContext spark = new JavaSparkContext(rows.sparkSession().sparkContext());
     Configuration hadoop = rows.sparkSession().sessionState().newHadoopConf();
-    try (Progress progress = new Progress(spark, fit, settings.maxIter())) {
+    try (Progress progress = new Progress(spark, fit, settings.stopping().maxIter())) {
       return Interruption.guarded(
           spark,
           progress::now,
@@ -105,7 +105,8 @@ public final class Training {
     long start = System.nanoTime();
     Fingerprint fingerprint = Fingerprint.of(settings, initial, least);
     Checkpoints checkpoints =
-        Checkpoints.open(settings.checkpoints(), fingerprint, settings.maxIter(), hadoop);
+        Checkpoints.open(
+            settings.checkpoints(), fingerprint, settings.stopping().maxIter(), hadoop);
     progress.doing("look for engine " + settings.engine());
     EngineProbe.require(settings.engine(), spark.sc());
     JavaRDD<Object[]> blocks =
@@ -135,7 +136,7 @@ public final class Training {
 
   private ValidationSplit split() {
     return new ValidationSplit(
-        columns.validation() != null, settings.stopping().validationFraction(), settings.seed());
+        columns.validation() != null, settings.data().validationFraction(), settings.seed());
   }
 
   private FirstPass read(JavaRDD<Object[]> blocks, boolean ordered) {
@@ -159,7 +160,9 @@ public final class Training {
         new RoundContext(
             plan.spec(),
             ScaledStep.of(
-                settings.optimizer(), replicas.stepScale(settings), plan.batchSize(settings)),
+                settings.step().optimizer(),
+                replicas.stepScale(settings),
+                plan.batchSize(settings)),
             settings.seed(),
             settings.engine(),
             plan.statistics().isWeighted(),

@@ -35,7 +35,7 @@ public final class DataCheck {
       throw new IllegalArgumentException(invalid.fatal());
     }
     if (!invalid.isEmpty()) {
-      if (!settings.skipInvalid()) {
+      if (!settings.data().skipInvalid()) {
         throw new IllegalArgumentException(
             "[fit] expected finite values and weights of 0 or more, got "
                 + invalid
@@ -59,7 +59,7 @@ public final class DataCheck {
               + (statistics.rows() == 0 ? "none" : statistics.rows() + " that all weigh 0")
               + (invalid.isEmpty() ? "" : "; left out: " + invalid));
     }
-    boolean holdsOut = columns.validation() != null || settings.stopping().validationFraction() > 0;
+    boolean holdsOut = columns.validation() != null || settings.data().validationFraction() > 0;
     if (holdsOut && statistics.validationWeight() <= 0) {
       throw new IllegalArgumentException(
           "[fit] expected rows to validate on, got "
@@ -67,7 +67,7 @@ public final class DataCheck {
                   ? "none"
                   : statistics.validationRows() + " that all weigh 0")
               + (columns.validation() == null
-                  ? " (validationFraction is " + settings.stopping().validationFraction() + ")"
+                  ? " (validationFraction is " + settings.data().validationFraction() + ")"
                   : " where column '" + columns.validation() + "' is true"));
     }
   }
@@ -79,7 +79,7 @@ public final class DataCheck {
     if (!Double.isFinite(label.mean()) || !Double.isFinite(spread)) {
       throw labels(columns, statistics, "labels whose spread double can hold", "");
     }
-    if (settings.standardization()) {
+    if (settings.data().standardization()) {
       return;
     }
     String remedy = " (standardization keeps such labels)";
@@ -112,7 +112,7 @@ public final class DataCheck {
     Moments features = statistics.features();
     List<Integer> lost = new ArrayList<>();
     for (int i = 0; i < features.width(); i++) {
-      if (!features.isConstant(i) && isLost(features, i, settings.standardization())) {
+      if (!features.isConstant(i) && isLost(features, i, settings.data().standardization())) {
         lost.add(i);
       }
     }
@@ -127,7 +127,7 @@ public final class DataCheck {
             + " apart, for their spread is lost in float32: feature "
             + listed
             + (lost.size() > LISTED ? ", …" : "")
-            + (settings.standardization() ? "" : " (standardization keeps it)"));
+            + (settings.data().standardization() ? "" : " (standardization keeps it)"));
   }
 
   private static boolean isLost(Moments features, int i, boolean standardized) {

@@ -26,6 +26,8 @@ import dev.ferro.spark.internal.settings.TrainingColumns;
 import dev.ferro.spark.internal.settings.TrainingSettings;
 import dev.ferro.spark.internal.settings.TrainingSettings.Averaging;
 import dev.ferro.spark.internal.settings.TrainingSettings.Checkpointing;
+import dev.ferro.spark.internal.settings.TrainingSettings.Data;
+import dev.ferro.spark.internal.settings.TrainingSettings.Step;
 import dev.ferro.spark.internal.settings.TrainingSettings.Stopping;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -45,14 +47,11 @@ class TrainingTest {
 
   static TrainingSettings settings(OptimizerSpec optimizer, int epochs, int replicas) {
     return new TrainingSettings(
-        optimizer,
-        epochs,
-        16,
-        false,
+        new Step(optimizer, 16),
+        new Data(false, false, 0),
         5,
         "java",
-        false,
-        Stopping.NEVER,
+        Stopping.after(epochs),
         Averaging.of(replicas),
         Checkpointing.NONE);
   }
