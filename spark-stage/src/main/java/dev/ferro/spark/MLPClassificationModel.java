@@ -1,13 +1,13 @@
 package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
-import dev.ferro.spark.io.ModelReader;
-import dev.ferro.spark.rows.FeaturesColumn;
-import dev.ferro.spark.rows.InvalidRows;
-import dev.ferro.spark.rows.NamedColumn;
-import dev.ferro.spark.scoring.Decision;
-import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.columns.FeaturesColumn;
+import dev.ferro.spark.internal.columns.InvalidRows;
+import dev.ferro.spark.internal.columns.NamedColumn;
+import dev.ferro.spark.internal.io.ModelReader;
+import dev.ferro.spark.internal.model.Decision;
+import dev.ferro.spark.internal.model.TrainedNetwork;
+import dev.ferro.spark.internal.scoring.OutputSchema;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -128,8 +128,11 @@ public final class MLPClassificationModel
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
-    return scoring(decision(), getFeaturesCol())
-        .transform(dataset, schema, OutputColumns.ofClassifier(this).outputs());
+    return DatasetScoring.transform(
+        scoring(decision(), getFeaturesCol()),
+        dataset,
+        schema,
+        OutputColumns.ofClassifier(this).outputs());
   }
 
   private Decision decision() {

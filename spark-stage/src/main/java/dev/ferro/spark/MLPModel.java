@@ -1,10 +1,10 @@
 package dev.ferro.spark;
 
-import dev.ferro.spark.io.ModelWriter;
-import dev.ferro.spark.rows.InvalidRows;
-import dev.ferro.spark.scoring.Decision;
-import dev.ferro.spark.scoring.Scoring;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.columns.InvalidRows;
+import dev.ferro.spark.internal.io.ModelWriter;
+import dev.ferro.spark.internal.model.Decision;
+import dev.ferro.spark.internal.model.TrainedNetwork;
+import dev.ferro.spark.internal.scoring.Scoring;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;

@@ -1,13 +1,13 @@
 package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
-import dev.ferro.spark.io.ModelReader;
-import dev.ferro.spark.rows.FeaturesColumn;
-import dev.ferro.spark.rows.InvalidRows;
-import dev.ferro.spark.rows.NamedColumn;
-import dev.ferro.spark.scoring.Decision;
-import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.columns.FeaturesColumn;
+import dev.ferro.spark.internal.columns.InvalidRows;
+import dev.ferro.spark.internal.columns.NamedColumn;
+import dev.ferro.spark.internal.io.ModelReader;
+import dev.ferro.spark.internal.model.Decision;
+import dev.ferro.spark.internal.model.TrainedNetwork;
+import dev.ferro.spark.internal.scoring.OutputSchema;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.shared.HasWeightCol;
@@ -100,8 +100,11 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
-    return scoring(decision(), getFeaturesCol())
-        .transform(dataset, schema, OutputColumns.ofRegressor(this).outputs());
+    return DatasetScoring.transform(
+        scoring(decision(), getFeaturesCol()),
+        dataset,
+        schema,
+        OutputColumns.ofRegressor(this).outputs());
   }
 
   private Decision decision() {

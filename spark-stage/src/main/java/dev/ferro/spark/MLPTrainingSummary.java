@@ -1,7 +1,7 @@
 package dev.ferro.spark;
 
+import dev.ferro.spark.internal.fit.TrainingResult;
 import dev.ferro.spark.training.ExecutorReport;
-import dev.ferro.spark.training.TrainingResult;
 import java.util.List;
 import java.util.Locale;
 

@@ -30,22 +30,6 @@ public record ExecutorReport(
     return rows / times.seconds();
   }
 
-  ExecutorReport withIdle(double more) {
-    return new ExecutorReport(
-        executorId, host, engine, description, rows, times, idleSeconds + more);
-  }
-
-  ExecutorReport plus(ExecutorReport other) {
-    return new ExecutorReport(
-        executorId,
-        host,
-        engine,
-        description,
-        rows + other.rows,
-        times.plus(other.times),
-        idleSeconds + other.idleSeconds);
-  }
-
   /** Share of its slots' time in the rounds in which they stood still, 0 to 1. */
   public double idleShare() {
     return idleSeconds / (times.seconds() + idleSeconds);
