@@ -5,7 +5,7 @@ import dev.ferro.spark.training.ExecutorReport;
 import java.util.List;
 import java.util.Locale;
 
-/** How a fit went. Lives with the model in memory; it is not saved. */
+/** What happened in a fit. It stays with the model in memory, and is not saved. */
 public final class MLPTrainingSummary {
   private final TrainingResult result;
 
@@ -13,24 +13,27 @@ public final class MLPTrainingSummary {
     this.result = result;
   }
 
-  /** Mean training loss of each epoch, each row's taken before the step it takes part in. */
+  /**
+   * Mean training loss of each epoch. The loss of a row is computed before the step that uses the
+   * row.
+   */
   public double[] lossHistory() {
     return result.losses().clone();
   }
 
-  /** Mean loss of the validation rows after each epoch; empty without such rows. */
+  /** Mean loss of the validation rows after each epoch. Empty without validation rows. */
   public double[] validationLossHistory() {
     return result.validationLosses().clone();
   }
 
-  /** Epochs trained, those before a checkpoint included. */
+  /** Epochs trained, including those before a checkpoint. */
   public int totalIterations() {
     return result.losses().length;
   }
 
   /**
-   * The epoch, counted from 1, whose weights the model has: that of the lowest validation loss, or
-   * the last without validation rows.
+   * The epoch, counted from 1, whose weights the model has. It is the epoch with the lowest
+   * validation loss, or the last one without validation rows.
    */
   public int bestIteration() {
     return result.bestEpoch();
@@ -41,7 +44,7 @@ public final class MLPTrainingSummary {
     return result.ending();
   }
 
-  /** Epochs that a checkpoint brought; 0 where the fit began anew. */
+  /** Epochs restored from a checkpoint, or 0 if the fit started from the beginning. */
   public int resumedAfter() {
     return result.resumedAfter();
   }
@@ -56,17 +59,17 @@ public final class MLPTrainingSummary {
     return result.validationRows();
   }
 
-  /** Partitions that trained side by side. */
+  /** Replicas that trained side by side. */
   public int numWorkers() {
     return result.workers();
   }
 
-  /** Why that many. */
+  /** Why there were that many replicas. */
   public String numWorkersReason() {
     return result.workersReason();
   }
 
-  /** How the workers trained together: averages an epoch, step size and outer momentum. */
+  /** How the replicas trained together: averages in an epoch, step size and outer momentum. */
   public String averaging() {
     return result.averaging();
   }
@@ -77,8 +80,8 @@ public final class MLPTrainingSummary {
   }
 
   /**
-   * Rows that all workers together train per second, over all epochs; reading the data is not
-   * counted. {@link ExecutorReport#rowsPerSecond} is the speed of one task.
+   * Rows per second of all replicas together, over all epochs, without reading the data. {@link
+   * ExecutorReport#rowsPerSecond} is the speed of one task.
    */
   public double rowsPerSecond() {
     return rows() * (double) (totalIterations() - resumedAfter()) / result.trainingSeconds();
@@ -89,12 +92,12 @@ public final class MLPTrainingSummary {
     return result.executors();
   }
 
-  /** What the user should know about the data or the training, a sentence each. */
+  /** Warnings about the data or the training, one sentence each. */
   public List<String> warnings() {
     return result.warnings();
   }
 
-  /** A few lines for people. */
+  /** A readable report of a few lines. */
   @Override
   public String toString() {
     double[] losses = result.losses();
@@ -102,7 +105,7 @@ public final class MLPTrainingSummary {
     text.append(
         String.format(
             Locale.ROOT,
-            "%d epochs over %d rows in %.2f s, %.0f rows/s over all workers, loss %.6f%n",
+            "%d epochs over %d rows in %.2f s, %.0f rows/s over all replicas, loss %.6f%n",
             totalIterations(),
             rows(),
             fitSeconds(),
@@ -123,7 +126,7 @@ public final class MLPTrainingSummary {
     }
     text.append(
         String.format(
-            Locale.ROOT, "%nworkers: %d (%s); %s", numWorkers(), numWorkersReason(), averaging()));
+            Locale.ROOT, "%nreplicas: %d (%s); %s", numWorkers(), numWorkersReason(), averaging()));
     for (String warning : warnings()) {
       text.append(System.lineSeparator()).append("warning: ").append(warning);
     }

@@ -21,19 +21,20 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /**
- * Deals rows at random to the workers, and held-out rows to as many partitions more, scaled.
+ * Scales rows and assigns them to shards at random. Held-out rows go to the same number of shards
+ * of their own.
  *
- * <p>Rows that come in a known order are dealt evenly: each block's rows are shuffled and handed
- * out one after another like cards; a worker's hands lie in random order. Rows that come in any
- * order, as a shuffle's do, are dealt by their content, one by one. Either way the same rows and
- * seed give every worker the same rows in the same order, however often a part is read again; where
- * the dataset gives other rows then, that is an error.
+ * <p>If rows come in a known order, shards get equally many: each block's rows are shuffled and
+ * distributed in turn. The pieces of a shard lie in random order. If rows come in any order, as
+ * after a shuffle, each row is assigned by its content. Either way, the same rows and seed give
+ * every shard the same rows in the same order, however often a partition is read again. If the
+ * dataset returns other rows then, that is an error.
  */
 public final class RowSharder
     implements Function2<Integer, Iterator<Object[]>, Iterator<Tuple2<long[], Object[]>>> {
   private static final long serialVersionUID = 3L;
 
-  /** Values of a hand, at most about: 64 KiB of float32. */
+  /** Most values in a piece, about: 64 KiB of float32. */
   private static final int VALUES = 1 << 14;
 
   private final int workers;
@@ -49,8 +50,8 @@ public final class RowSharder
   }
 
   /**
-   * Partitions 0 to {@code workers - 1} are the workers'; where rows are held out, those from
-   * {@code workers} to {@code 2 * workers - 1} share these.
+   * Partitions 0 to {@code workers - 1} are the shards to train on. If rows are held out,
+   * partitions {@code workers} to {@code 2 * workers - 1} are the shards of held-out rows.
    *
    * @param blocks packed {@link RawBlock}s
    * @return packed {@link RowBlock}s
@@ -58,7 +59,7 @@ public final class RowSharder
   public static JavaRDD<Object[]> deal(
       JavaRDD<Object[]> blocks, int workers, long seed, Scaling scaling, FirstPass read) {
     boolean validation = read.statistics().validationRows() > 0;
-    // By broadcast: with many features it is too large to ride in every task.
+    // By broadcast, because with many features it is too large for every task.
     Broadcast<byte[]> shared =
         JavaSparkContext.fromSparkContext(blocks.context()).broadcast(Wire.bytes(scaling));
     JavaPairRDD<long[], Object[]> pairs =
@@ -83,7 +84,7 @@ public final class RowSharder
     return new Dealing(partition, read.check(partition, Iterators.map(blocks, RawBlock::unpack)));
   }
 
-  /** One partition's rows on their way. */
+  /** One partition's rows on their way to shards. */
   private final class Dealing implements Iterator<Tuple2<long[], Object[]>> {
     private final Scaling scale = Wire.read(scaling.value());
     private final SplittableRandom random;
@@ -101,7 +102,7 @@ public final class RowSharder
     public boolean hasNext() {
       while (!hand.hasNext() && source.hasNext()) {
         RawBlock block = source.next();
-        // A block without rows only tells of rows that were refused.
+        // A block without rows only counts rows that were rejected.
         if (block.rows > 0) {
           hand = (read.ordered() ? hands(block) : single(block)).iterator();
         }
@@ -119,7 +120,7 @@ public final class RowSharder
       int[] order = Seeds.permutation(cards.rows, random);
       int most = rowsOfAHand(scaled);
       List<Tuple2<long[], Object[]>> hands = new ArrayList<>();
-      // The rows that a worker gets are every so many-th of the order, from its first one.
+      // With W shards, a shard gets every W-th row of the order, from its first one.
       for (int first = 0; first < Math.min(workers, cards.rows); first++) {
         int worker = (next + first) % workers;
         int dealt = (cards.rows - first + workers - 1) / workers;
@@ -178,7 +179,7 @@ public final class RowSharder
     }
   }
 
-  /** By partition, position and what tells rows apart that are the same in float32. */
+  /** Orders by partition, by position, and by the digits beyond float32. */
   private static final class ByPlace implements Comparator<long[]>, Serializable {
     private static final long serialVersionUID = 1L;
 

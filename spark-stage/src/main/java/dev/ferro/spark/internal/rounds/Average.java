@@ -6,25 +6,26 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The mean of the workers' states by their rows, in the order of the workers and in double, so that
- * the same results give the same bits. Adam's moments are averaged like the parameters.
+ * The mean of the replicas' states, weighted by their rows. It is added in the order of the
+ * replicas and in double, so that the same results give the same bits. Adam's moments are averaged
+ * like the parameters.
  */
 final class Average {
-  /** Gives parts of the arrays of all workers' states. */
+  /** Gives parts of the arrays of all replicas' states. */
   interface Source {
-    /** Floats of a part, at most. */
+    /** Most floats in a part. */
     int most();
 
-    /** The same part of one array, worker by worker. */
+    /** The same part of one array, replica by replica. */
     List<FloatBuffer> read(int array, int from, int to);
   }
 
   private Average() {}
 
   /**
-   * The mean.
+   * Computes the mean.
    *
-   * @param trained the workers that had rows; their states need not hold their arrays
+   * @param trained the replicas that had rows. Their states need not hold their arrays
    */
   static TrainingState of(List<RoundResult> trained, Source source) {
     long[] sizes = StateBytes.sizes(trained.get(0).state());

@@ -41,7 +41,7 @@ class FitMemoryTest {
     refused(
         memory(GB / 4, 2 * GB),
         8,
-        "each of 8 workers",
+        "each of 8 replicas",
         "driver needs about 399.9 MB of its heap of 250.0 MB",
         "spark.driver.memory");
   }
