@@ -11,7 +11,7 @@ import java.nio.FloatBuffer;
  */
 interface FerroApi {
   /** {@code FERRO_ABI_VERSION} of the header that this interface mirrors. */
-  int ABI_VERSION = 2;
+  int ABI_VERSION = 3;
 
   /** {@code ferro_status}. */
   int OK = 0;
@@ -49,7 +49,8 @@ interface FerroApi {
 
   String ferro_last_error();
 
-  int ferro_open(int device, int[] widths, int widthCount, int loss, long[] network);
+  int ferro_open(
+      int device, int[] widths, int widthCount, int loss, float lossParameter, long[] network);
 
   int ferro_close(long network);
 

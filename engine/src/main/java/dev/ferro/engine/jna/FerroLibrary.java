@@ -38,7 +38,7 @@ record FerroLibrary(FerroApi api, String reason) {
    */
   static String probe(FerroApi api, int device) {
     long[] network = new long[1];
-    if (api.ferro_open(device, new int[] {1, 1}, 2, FerroApi.CROSS_ENTROPY, network)
+    if (api.ferro_open(device, new int[] {1, 1}, 2, FerroApi.CROSS_ENTROPY, 0, network)
         != FerroApi.OK) {
       return api.ferro_last_error();
     }

@@ -37,7 +37,8 @@ final class NativeNetwork extends Network {
           case SQUARED_ERROR -> FerroApi.SQUARED_ERROR;
         };
     long[] handle = new long[1];
-    check(ferro, ferro.ferro_open(device, widths, widths.length, loss, handle));
+    check(
+        ferro, ferro.ferro_open(device, widths, widths.length, loss, spec.lossParameter(), handle));
     return new NativeNetwork(ferro, spec, handle[0]);
   }
 
