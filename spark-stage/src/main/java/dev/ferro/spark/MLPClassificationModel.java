@@ -30,12 +30,11 @@ import scala.Tuple3;
  */
 public final class MLPClassificationModel
     extends ProbabilisticClassificationModel<Vector, MLPClassificationModel>
-    // Python's gateway does not find the interfaces that an interface extends, so each is named
-    // here.
-    implements MLPModel<MLPClassificationModel>,
+    // Python's gateway does not find the interfaces that an interface extends, so each is named here.
+    implements MLPModel<MLPClassificationModel, MLPClassificationTrainingSummary>,
         MLPParams,
         HasWeightCol,
-        HasTrainingSummary<MLPTrainingSummary>,
+        HasTrainingSummary<MLPClassificationTrainingSummary>,
         MLWritable {
   private static final long serialVersionUID = 1L;
 
@@ -43,7 +42,7 @@ public final class MLPClassificationModel
   private String uid;
   private final DeclaredParams declared;
   private final TrainedNetwork network;
-  private transient MLPTrainingSummary summary;
+  private transient MLPClassificationTrainingSummary summary;
 
   MLPClassificationModel(String uid, TrainedNetwork network) {
     this(PendingUid.set(uid), network);
@@ -73,12 +72,12 @@ public final class MLPClassificationModel
   }
 
   @Override
-  public Option<MLPTrainingSummary> trainingSummary() {
+  public Option<MLPClassificationTrainingSummary> trainingSummary() {
     return Option.apply(summary);
   }
 
   @Override
-  public void trainingSummary_$eq(Option<MLPTrainingSummary> value) {
+  public void trainingSummary_$eq(Option<MLPClassificationTrainingSummary> value) {
     summary = value.isDefined() ? value.get() : null;
   }
 
@@ -148,6 +147,14 @@ public final class MLPClassificationModel
               + getThresholds().length);
     }
     return Decision.largestOver(getThresholds());
+  }
+
+  /**
+   * How good the predictions of a dataset are, by Spark's metrics. The dataset needs the columns of
+   * {@code labelCol} and, where it is set, {@code weightCol}.
+   */
+  public MLPClassificationSummary evaluate(Dataset<?> dataset) {
+    return new MLPClassificationSummary(Evaluation.of(this, dataset));
   }
 
   @Override

@@ -97,7 +97,8 @@ public final class MLPClassifier
                 NetworkFitter.shape(
                     this, Loss.CROSS_ENTROPY, data.width(), ClassCount.of(this, label, data)));
     MLPClassificationModel model = new MLPClassificationModel(uid(), result.network());
-    model.setSummary(Option.apply(new MLPTrainingSummary(result)));
+    model.setSummary(
+        Option.apply(new MLPClassificationTrainingSummary(result, () -> model.evaluate(dataset))));
     return model;
   }
 

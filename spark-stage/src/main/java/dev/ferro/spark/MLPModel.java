@@ -17,9 +17,10 @@ import org.apache.spark.ml.util.MLWriter;
  * summary of the training. A model holds no native memory. Each task that scores opens an engine.
  *
  * @param <M> the model
+ * @param <S> the summary of its training
  */
-public interface MLPModel<M extends MLPModel<M>>
-    extends MLPParams, MLWritable, HasTrainingSummary<MLPTrainingSummary> {
+public interface MLPModel<M extends MLPModel<M, S>, S extends MLPTrainingSummary>
+    extends MLPParams, MLWritable, HasTrainingSummary<S> {
   /** The shape and the parameters, on unscaled values. */
   TrainedNetwork network();
 

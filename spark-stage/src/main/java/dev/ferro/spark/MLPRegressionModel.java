@@ -22,12 +22,11 @@ import scala.Option;
 
 /** A trained {@link MLPRegressor}. {@code prediction} holds the network's output. */
 public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegressionModel>
-    // Python's gateway does not find the interfaces that an interface extends, so each is named
-    // here.
-    implements MLPModel<MLPRegressionModel>,
+    // Python's gateway does not find the interfaces that an interface extends, so each is named here.
+    implements MLPModel<MLPRegressionModel, MLPRegressionTrainingSummary>,
         MLPParams,
         HasWeightCol,
-        HasTrainingSummary<MLPTrainingSummary>,
+        HasTrainingSummary<MLPRegressionTrainingSummary>,
         MLWritable {
   private static final long serialVersionUID = 1L;
 
@@ -35,7 +34,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   private String uid;
   private final DeclaredParams declared;
   private final TrainedNetwork network;
-  private transient MLPTrainingSummary summary;
+  private transient MLPRegressionTrainingSummary summary;
 
   MLPRegressionModel(String uid, TrainedNetwork network) {
     this(PendingUid.set(uid), network);
@@ -65,12 +64,12 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   }
 
   @Override
-  public Option<MLPTrainingSummary> trainingSummary() {
+  public Option<MLPRegressionTrainingSummary> trainingSummary() {
     return Option.apply(summary);
   }
 
   @Override
-  public void trainingSummary_$eq(Option<MLPTrainingSummary> value) {
+  public void trainingSummary_$eq(Option<MLPRegressionTrainingSummary> value) {
     summary = value.isDefined() ? value.get() : null;
   }
 
@@ -110,6 +109,14 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
 
   private Decision decision() {
     return Decision.number(network.standardization());
+  }
+
+  /**
+   * How good the predictions of a dataset are, by Spark's metrics. The dataset needs the columns of
+   * {@code labelCol} and, where it is set, {@code weightCol}.
+   */
+  public MLPRegressionSummary evaluate(Dataset<?> dataset) {
+    return new MLPRegressionSummary(Evaluation.of(this, dataset));
   }
 
   @Override

@@ -92,7 +92,8 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
             1,
             data -> NetworkFitter.shape(this, Loss.SQUARED_ERROR, data.width(), 1));
     MLPRegressionModel model = new MLPRegressionModel(uid(), result.network());
-    model.setSummary(Option.apply(new MLPTrainingSummary(result)));
+    model.setSummary(
+        Option.apply(new MLPRegressionTrainingSummary(result, () -> model.evaluate(dataset))));
     return model;
   }
 

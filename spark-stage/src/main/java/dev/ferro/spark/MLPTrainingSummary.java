@@ -2,11 +2,17 @@ package dev.ferro.spark;
 
 import dev.ferro.spark.internal.fit.TrainingResult;
 import dev.ferro.spark.training.ExecutorReport;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.ml.classification.TrainingSummary;
 
-/** What happened in a fit. It stays with the model in memory, and is not saved. */
-public final class MLPTrainingSummary {
+/**
+ * What happened in a fit, with the names of Spark's {@code TrainingSummary}. It stays with the model in memory, and is not saved.
+ */
+public abstract class MLPTrainingSummary implements TrainingSummary, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final TrainingResult result;
 
   MLPTrainingSummary(TrainingResult result) {
@@ -21,12 +27,19 @@ public final class MLPTrainingSummary {
     return result.losses().clone();
   }
 
+  /** The same as {@link #lossHistory}, with the name that Spark's summaries use. */
+  @Override
+  public double[] objectiveHistory() {
+    return lossHistory();
+  }
+
   /** Mean loss of the validation rows after each epoch. Empty without validation rows. */
   public double[] validationLossHistory() {
     return result.validationLosses().clone();
   }
 
   /** Epochs trained, including those before a checkpoint. */
+  @Override
   public int totalIterations() {
     return result.losses().length;
   }
@@ -40,12 +53,12 @@ public final class MLPTrainingSummary {
   }
 
   /** Why training ended. */
-  public String ending() {
+  public String stopReason() {
     return result.ending();
   }
 
   /** Epochs restored from a checkpoint, or 0 if the fit started from the beginning. */
-  public int resumedAfter() {
+  public int resumedEpochs() {
     return result.resumedAfter();
   }
 
@@ -84,7 +97,7 @@ public final class MLPTrainingSummary {
    * ExecutorReport#rowsPerSecond} is the speed of one task.
    */
   public double rowsPerSecond() {
-    return rows() * (double) (totalIterations() - resumedAfter()) / result.trainingSeconds();
+    return rows() * (double) (totalIterations() - resumedEpochs()) / result.trainingSeconds();
   }
 
   /** What each executor did, and with which engine. */
@@ -120,9 +133,9 @@ public final class MLPTrainingSummary {
               validationRows(),
               bestIteration()));
     }
-    text.append(ending());
-    if (resumedAfter() > 0) {
-      text.append("; resumed after epoch ").append(resumedAfter());
+    text.append(stopReason());
+    if (resumedEpochs() > 0) {
+      text.append("; resumed after epoch ").append(resumedEpochs());
     }
     text.append(
         String.format(

@@ -1,11 +1,12 @@
 package dev.ferro.spark.training;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import org.apache.spark.scheduler.SparkListenerEvent;
 
 /**
  * An epoch of a fit ended. A {@code SparkListener} gets this in {@code onOtherEvent}.
  *
- * @param fit uid of the estimator
+ * @param uid uid of the estimator. Event logs of earlier builds call it {@code fit}
  * @param epoch the epoch, counted from 1
  * @param maxIter most epochs of the fit
  * @param loss mean training loss of the epoch
@@ -18,7 +19,7 @@ import org.apache.spark.scheduler.SparkListenerEvent;
  *     after its own epoch
  */
 public record EpochEvent(
-    String fit,
+    @JsonAlias("fit") String uid,
     int epoch,
     int maxIter,
     double loss,

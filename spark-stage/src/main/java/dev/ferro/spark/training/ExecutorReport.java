@@ -41,8 +41,7 @@ public record ExecutorReport(
     return String.format(
         Locale.ROOT,
         "executor %s on %s: %d rows, %.0f rows/s in each task (of %.2f s %.2f computing, %.2f"
-            + " waiting for the"
-            + " device), idle %.0f %% of the rounds, %s",
+            + " waiting for the device), idle %.0f %% of the rounds, %s",
         executorId,
         host,
         rows,

@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = BenchSparkJob.NAME,
     description = {
-      "Measure Ferro's MLPClassifier beside Spark's MultilayerPerceptronClassifier: the time of a fit"
-          + " on cached rows, and the accuracy on held-out rows.",
+      "Measure Ferro's MLPClassifier beside Spark's MultilayerPerceptronClassifier: the time of a"
+          + " fit on cached rows, and the accuracy on held-out rows.",
       "Fits that take long are repeated less often; the table tells how often."
     },
     showDefaultValues = true)

@@ -2,6 +2,7 @@ package dev.ferro.spark.internal.fit;
 
 import dev.ferro.spark.internal.model.TrainedNetwork;
 import dev.ferro.spark.training.ExecutorReport;
+import java.io.Serializable;
 import java.util.List;
 
 /**
@@ -39,4 +40,5 @@ public record TrainingResult(
     double fitSeconds,
     double trainingSeconds,
     List<ExecutorReport> executors,
-    List<String> warnings) {}
+    List<String> warnings)
+    implements Serializable {}

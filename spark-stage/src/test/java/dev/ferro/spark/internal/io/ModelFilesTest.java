@@ -83,7 +83,8 @@ class ModelFilesTest {
     removeHadoopChecksums();
     Files.write(weights, Arrays.copyOf(bytes, bytes.length - 4));
     refused(
-        "weights.safetensors: expected 204 bytes of values, as its header says, got 200 (cut short)");
+        "weights.safetensors: expected 204 bytes of values, as its header says, got 200 (cut"
+            + " short)");
     bytes[bytes.length - 1] ^= 1;
     Files.write(weights, bytes);
     refused("weights.safetensors: its SHA-256 differs");
