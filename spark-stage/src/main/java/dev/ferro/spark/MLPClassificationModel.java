@@ -30,7 +30,8 @@ import scala.Tuple3;
  */
 public final class MLPClassificationModel
     extends ProbabilisticClassificationModel<Vector, MLPClassificationModel>
-    // Python's gateway does not find the interfaces that an interface extends, so each is named here.
+    // Python's gateway does not find the interfaces that an interface extends, so each is named
+    // here.
     implements MLPModel<MLPClassificationModel, MLPClassificationTrainingSummary>,
         MLPParams,
         HasWeightCol,

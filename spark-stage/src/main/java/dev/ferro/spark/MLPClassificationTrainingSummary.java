@@ -13,7 +13,8 @@ import org.apache.spark.sql.Row;
  * are, validation rows included. That dataset is scored when the first metric is asked for.
  */
 public final class MLPClassificationTrainingSummary extends MLPTrainingSummary
-    // Python's gateway does not find the interfaces that an interface extends, so each is named here.
+    // Python's gateway does not find the interfaces that an interface extends, so each is named
+    // here.
     implements TrainingSummary, ClassificationSummary {
   private static final long serialVersionUID = 1L;
 

@@ -22,7 +22,8 @@ import scala.Option;
 
 /** A trained {@link MLPRegressor}. {@code prediction} holds the network's output. */
 public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegressionModel>
-    // Python's gateway does not find the interfaces that an interface extends, so each is named here.
+    // Python's gateway does not find the interfaces that an interface extends, so each is named
+    // here.
     implements MLPModel<MLPRegressionModel, MLPRegressionTrainingSummary>,
         MLPParams,
         HasWeightCol,

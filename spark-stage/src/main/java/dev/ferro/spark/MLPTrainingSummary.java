@@ -8,7 +8,8 @@ import java.util.Locale;
 import org.apache.spark.ml.classification.TrainingSummary;
 
 /**
- * What happened in a fit, with the names of Spark's {@code TrainingSummary}. It stays with the model in memory, and is not saved.
+ * What happened in a fit, with the names of Spark's {@code TrainingSummary}. It stays with the
+ * model in memory, and is not saved.
  */
 public abstract class MLPTrainingSummary implements TrainingSummary, Serializable {
   private static final long serialVersionUID = 1L;
