@@ -75,12 +75,12 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
 
   /** Replicas that trained side by side. */
   public int numWorkers() {
-    return result.workers();
+    return result.replicas();
   }
 
   /** Why there were that many replicas. */
   public String numWorkersReason() {
-    return result.workersReason();
+    return result.replicasReason();
   }
 
   /** How the replicas trained together: averages in an epoch, step size and outer momentum. */

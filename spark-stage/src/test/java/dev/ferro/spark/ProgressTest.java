@@ -60,7 +60,7 @@ class ProgressTest {
       assertEquals("the caller's", spark.getLocalProperty("spark.job.description"));
       spark.listenerBus().waitUntilEmpty();
       assertTrue(descriptions.contains("seen: read rows"), descriptions::toString);
-      assertTrue(descriptions.contains("seen: assign rows to 1 replicas"), descriptions::toString);
+      assertTrue(descriptions.contains("seen: shard rows for 1 replicas"), descriptions::toString);
       assertTrue(descriptions.contains("seen: epoch 2 of 3"), descriptions::toString);
       assertEquals(3, events.size());
       EpochEvent last = events.get(2);

@@ -5,7 +5,7 @@ import dev.ferro.engine.TrainingState;
 /**
  * Everything that a fit carries from one epoch to the next.
  *
- * @param workers replicas that train side by side
+ * @param replicas number of replicas that train side by side
  * @param state the state that the next epoch starts from
  * @param velocity of the outer step, or empty for zeros
  * @param best parameters of the best epoch so far. They are the state's own if that is the last
@@ -15,7 +15,7 @@ import dev.ferro.engine.TrainingState;
  *     rows
  */
 public record Snapshot(
-    int workers,
+    int replicas,
     TrainingState state,
     float[] velocity,
     float[] best,

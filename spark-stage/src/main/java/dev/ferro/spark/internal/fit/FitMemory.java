@@ -16,11 +16,11 @@ import org.apache.spark.SparkContext;
  * @param executorHeap bytes if executors are separate processes, or 0 if the driver computes
  * @param tasks that an executor runs side by side
  * @param slots tasks that all executors run side by side
- * @param leastWorkers the number of replicas that is set, but at most one for each slot, because
+ * @param leastReplicas the number of replicas that is set, but at most one for each slot, because
  *     there may be few rows
  */
 public record FitMemory(
-    int moments, long driverHeap, long executorHeap, int tasks, int slots, int leastWorkers) {
+    int moments, long driverHeap, long executorHeap, int tasks, int slots, int leastReplicas) {
 
   /** The part of a heap that a fit may use. */
   private static final double SHARE = 0.9;
@@ -51,17 +51,17 @@ public record FitMemory(
    * @throws IllegalArgumentException as {@link #require}
    */
   public void requireLeast(NetworkSpec spec) {
-    require(spec, leastWorkers);
+    require(spec, leastReplicas);
   }
 
   /**
    * Rejects a network that does not fit.
    *
-   * @param workers replicas that train side by side
+   * @param replicas number of replicas that train side by side
    * @throws IllegalArgumentException with the numbers and the settings that would help
    */
-  void require(NetworkSpec spec, int workers) {
-    String problem = problem(spec, workers);
+  void require(NetworkSpec spec, int replicas) {
+    String problem = problem(spec, replicas);
     if (problem != null) {
       throw new IllegalArgumentException(
           String.format(
@@ -71,14 +71,14 @@ public record FitMemory(
               spec,
               spec.parameterCount(),
               size(state(spec)),
-              workers,
+              replicas,
               problem));
     }
   }
 
   /** Whether that many replicas fit. */
-  boolean fits(NetworkSpec spec, int workers) {
-    return problem(spec, workers) == null;
+  boolean fits(NetworkSpec spec, int replicas) {
+    return problem(spec, replicas) == null;
   }
 
   private double state(NetworkSpec spec) {
@@ -86,11 +86,11 @@ public record FitMemory(
   }
 
   /** What does not fit, and what helps. Null if everything fits. */
-  private String problem(NetworkSpec spec, int workers) {
+  private String problem(NetworkSpec spec, int replicas) {
     double state = state(spec);
-    int together = (workers + slots - 1) / slots;
+    int together = (replicas + slots - 1) / slots;
     // A task keeps the results of its replicas until the last of them has trained.
-    double inTasks = (ON_EXECUTOR + Math.min(tasks, workers) * (1.0 + together)) * state;
+    double inTasks = (ON_EXECUTOR + Math.min(tasks, replicas) * (1.0 + together)) * state;
     double onDriver = executorHeap == 0 ? 2 * state + inTasks : ON_DRIVER * state;
     if (4.0 * spec.parameterCount() >= Integer.MAX_VALUE) {
       return "An array of so many parameters is beyond 2 GiB (a smaller network helps)";

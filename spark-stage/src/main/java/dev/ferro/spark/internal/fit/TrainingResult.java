@@ -17,8 +17,8 @@ import java.util.List;
  * @param resumedAfter epochs restored from a checkpoint
  * @param rows training rows
  * @param validationRows rows held out
- * @param workers replicas that trained side by side
- * @param workersReason why there were that many, in words
+ * @param replicas number of replicas that trained side by side
+ * @param replicasReason why there were that many, in words
  * @param averaging how they trained together, in words
  * @param fitSeconds time of the whole fit
  * @param trainingSeconds time of the epochs alone
@@ -34,8 +34,8 @@ public record TrainingResult(
     int resumedAfter,
     long rows,
     long validationRows,
-    int workers,
-    String workersReason,
+    int replicas,
+    String replicasReason,
     String averaging,
     double fitSeconds,
     double trainingSeconds,

@@ -60,9 +60,9 @@ final class Average {
       int to) {
     long rows = trained.stream().mapToLong(RoundResult::rows).sum();
     Arrays.fill(sum, 0);
-    for (int worker = 0; worker < parts.size(); worker++) {
-      double share = (double) trained.get(worker).rows() / rows;
-      FloatBuffer values = parts.get(worker);
+    for (int replica = 0; replica < parts.size(); replica++) {
+      double share = (double) trained.get(replica).rows() / rows;
+      FloatBuffer values = parts.get(replica);
       for (int i = 0; i < to - from; i++) {
         sum[i] += share * values.get(i);
       }

@@ -22,11 +22,11 @@ final class Balance {
   private static final int QUIET = 3;
 
   /**
-   * Shards that one task trains one after another.
+   * Replicas that one task trains one after another.
    *
    * @param executor the executor, or null if Spark chooses one
    */
-  record Assignment(List<Integer> workers, String executor) {}
+  record Assignment(List<Integer> replicas, String executor) {}
 
   private final Map<String, Speed> speeds = new HashMap<>();
   private int quietRounds;
@@ -79,10 +79,10 @@ final class Balance {
   }
 
   /** Gives one shard after another to the executor that would finish first. */
-  private Map<String, Integer> wanted(int workers, Map<String, Integer> tasks) {
+  private Map<String, Integer> wanted(int replicas, Map<String, Integer> tasks) {
     Map<String, Integer> wanted = new TreeMap<>();
     tasks.keySet().forEach(executor -> wanted.put(executor, 0));
-    for (int i = 0; i < workers; i++) {
+    for (int i = 0; i < replicas; i++) {
       String first = null;
       for (String executor : wanted.keySet()) {
         if (first == null
@@ -129,11 +129,11 @@ final class Balance {
         });
     Map<Integer, String> moves = new LinkedHashMap<>();
     Map<String, Integer> left = new HashMap<>(counts);
-    for (int worker = homes.size() - 1; worker >= 0 && !takers.isEmpty(); worker--) {
-      String home = homes.get(worker);
+    for (int replica = homes.size() - 1; replica >= 0 && !takers.isEmpty(); replica--) {
+      String home = homes.get(replica);
       if (left.get(home) > wanted.get(home)) {
         left.merge(home, -1, Integer::sum);
-        moves.put(worker, takers.remove(0));
+        moves.put(replica, takers.remove(0));
       }
     }
     return moves;
@@ -148,20 +148,20 @@ final class Balance {
    */
   static List<Assignment> assignments(List<String> homes, Map<String, Integer> tasks) {
     List<Assignment> assignments = new ArrayList<>();
-    Map<String, List<Integer>> workersAt = new TreeMap<>();
-    for (int worker = 0; worker < homes.size(); worker++) {
-      if (isThere(homes.get(worker), tasks)) {
-        workersAt.computeIfAbsent(homes.get(worker), home -> new ArrayList<>()).add(worker);
+    Map<String, List<Integer>> replicasAt = new TreeMap<>();
+    for (int replica = 0; replica < homes.size(); replica++) {
+      if (isThere(homes.get(replica), tasks)) {
+        replicasAt.computeIfAbsent(homes.get(replica), home -> new ArrayList<>()).add(replica);
       } else {
-        assignments.add(new Assignment(List.of(worker), null));
+        assignments.add(new Assignment(List.of(replica), null));
       }
     }
-    workersAt.forEach(
-        (home, workers) -> {
-          int count = Math.min(tasks.get(home), workers.size());
+    replicasAt.forEach(
+        (home, replicas) -> {
+          int count = Math.min(tasks.get(home), replicas.size());
           for (int first = 0; first < count; first++) {
-            IntStream own = IntStream.iterate(first, i -> i < workers.size(), i -> i + count);
-            assignments.add(new Assignment(own.mapToObj(workers::get).toList(), home));
+            IntStream own = IntStream.iterate(first, i -> i < replicas.size(), i -> i + count);
+            assignments.add(new Assignment(own.mapToObj(replicas::get).toList(), home));
           }
         });
     return assignments;

@@ -52,10 +52,10 @@ final class LocalRound implements ShardTask {
   }
 
   @Override
-  public Iterator<Object[]> run(int worker, Iterable<RowBlock> blocks) {
+  public Iterator<Object[]> run(int replica, Iterable<RowBlock> blocks) {
     EngineSelection engine =
         NodeEngine.select(context.engine(), Workload.training(context.spec(), context.batchSize()));
-    RoundPlan.Part part = parts.get(worker);
+    RoundPlan.Part part = parts.get(replica);
     List<LossSum> losses = new ArrayList<>(Collections.nCopies(epochs, LossSum.ZERO));
     byte[][] trained = null;
     TaskTimer timing = new TaskTimer();
@@ -64,7 +64,7 @@ final class LocalRound implements ShardTask {
         network.setState(StateBytes.state(state.value()));
         BatchFiller gather = gather(part.rows());
         for (int i = 0; i < epochs; i++) {
-          SplittableRandom random = Seeds.random(context.seed(), firstEpoch + i, worker);
+          SplittableRandom random = Seeds.random(context.seed(), firstEpoch + i, replica);
           RowOrder order = new RowOrder(blocks.iterator(), random, RowOrder.WINDOW);
           order.skip(part.from());
           losses.set(i, train(network, order, part.rows(), gather, timing));
@@ -76,7 +76,7 @@ final class LocalRound implements ShardTask {
     BlockManagerId here = SparkEnv.get().blockManager().blockManagerId();
     RoundResult result =
         new RoundResult(
-            worker,
+            replica,
             trained,
             losses,
             part.rows() * epochs,

@@ -33,10 +33,10 @@ final class LocalityRDD extends RDD<Object[]> {
   /**
    * The rows of one replica.
    *
-   * @param worker the replica, counted from 0
+   * @param replica the replica, counted from 0
    * @param partition partition of the source
    */
-  record Shard(int worker, RDD<Object[]> source, int partition) {}
+  record Shard(int replica, RDD<Object[]> source, int partition) {}
 
   /**
    * The work of one task.
@@ -81,7 +81,7 @@ final class LocalityRDD extends RDD<Object[]> {
       List<Rows> rows = new ArrayList<>();
       for (Shard shard : tasks.get(i).shards()) {
         Partition partition = shard.source().partitions()[shard.partition()];
-        rows.add(new Rows(shard.worker(), sources.indexOf(shard.source()), partition));
+        rows.add(new Rows(shard.replica(), sources.indexOf(shard.source()), partition));
       }
       partitions[i] = new TaskPartition(i, rows);
     }
@@ -99,7 +99,7 @@ final class LocalityRDD extends RDD<Object[]> {
   public Iterator<Object[]> compute(Partition split, TaskContext context) {
     return CollectionConverters.asScala(((TaskPartition) split).rows().iterator())
         .flatMap(
-            rows -> CollectionConverters.asScala(work.run(rows.worker(), blocks(rows, context))));
+            rows -> CollectionConverters.asScala(work.run(rows.replica(), blocks(rows, context))));
   }
 
   @SuppressWarnings("unchecked")
@@ -149,7 +149,7 @@ final class LocalityRDD extends RDD<Object[]> {
   }
 
   /** A shard in a task. The source is the index of the dependency. */
-  private record Rows(int worker, int source, Partition partition) implements Serializable {}
+  private record Rows(int replica, int source, Partition partition) implements Serializable {}
 
   private record TaskPartition(int index, List<Rows> rows) implements Partition {
     @Override

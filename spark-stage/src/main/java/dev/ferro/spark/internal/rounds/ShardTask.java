@@ -11,9 +11,9 @@ interface ShardTask extends Serializable {
   /**
    * Processes the blocks.
    *
-   * @param worker the replica, counted from 0
+   * @param replica the replica, counted from 0
    * @param blocks the blocks, which may be read several times, one time after another
    * @return results, each of types that {@link Wire} allows
    */
-  Iterator<Object[]> run(int worker, Iterable<RowBlock> blocks);
+  Iterator<Object[]> run(int replica, Iterable<RowBlock> blocks);
 }

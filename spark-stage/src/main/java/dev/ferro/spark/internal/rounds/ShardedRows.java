@@ -35,23 +35,23 @@ public final class ShardedRows implements AutoCloseable {
   private final List<Long> rows;
   private Map<String, Integer> tasks = Map.of();
 
-  private ShardedRows(JavaSparkContext spark, RDD<Object[]> dealt, int workers, List<Long> rows) {
+  private ShardedRows(JavaSparkContext spark, RDD<Object[]> shards, int replicas, List<Long> rows) {
     this.spark = spark;
-    this.rows = rows.subList(0, workers);
-    cached.add(dealt);
+    this.rows = rows.subList(0, replicas);
+    cached.add(shards);
     for (int partition = 0; partition < rows.size(); partition++) {
-      boolean trains = partition < workers;
-      int worker = trains ? partition : partition - workers;
-      (trains ? training : validation).add(new LocalityRDD.Shard(worker, dealt, partition));
+      boolean trains = partition < replicas;
+      int replica = trains ? partition : partition - replicas;
+      (trains ? training : validation).add(new LocalityRDD.Shard(replica, shards, partition));
     }
   }
 
-  /** Caches the partitions of {@link RowSharder#deal}. */
-  public static ShardedRows cache(JavaSparkContext spark, JavaRDD<Object[]> deal, int workers) {
-    JavaRDD<Object[]> dealt = deal.persist(StorageLevel.MEMORY_AND_DISK());
+  /** Caches the partitions of {@link RowSharder#shard}. */
+  public static ShardedRows cache(JavaSparkContext spark, JavaRDD<Object[]> packed, int replicas) {
+    JavaRDD<Object[]> shards = packed.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<Long> rows =
-          dealt
+          shards
               .mapPartitions(
                   blocks -> {
                     long count = 0;
@@ -61,9 +61,9 @@ public final class ShardedRows implements AutoCloseable {
                     return List.of(count).iterator();
                   })
               .collect();
-      return new ShardedRows(spark, dealt.rdd(), workers, rows);
+      return new ShardedRows(spark, shards.rdd(), replicas, rows);
     } catch (Throwable e) {
-      dealt.unpersist(false);
+      shards.unpersist(false);
       throw e;
     }
   }
@@ -90,7 +90,7 @@ public final class ShardedRows implements AutoCloseable {
     for (Balance.Assignment assignment : Balance.assignments(homes, tasks)) {
       shards.add(
           new LocalityRDD.TaskShards(
-              assignment.workers().stream().map(training::get).toList(),
+              assignment.replicas().stream().map(training::get).toList(),
               assignment.executor() == null ? null : now.locations().get(assignment.executor())));
     }
     TrainedRound round = TrainedRound.run(spark.sc(), shards, work, stateBytes, slices.of(shards));
@@ -137,16 +137,16 @@ public final class ShardedRows implements AutoCloseable {
     LOG.info("Ferro moves shards to other executors: {}", moves);
     List<LocalityRDD.TaskShards> moved = new ArrayList<>();
     moves.forEach(
-        (worker, executor) ->
+        (replica, executor) ->
             moved.add(
                 new LocalityRDD.TaskShards(
-                    List.of(training.get(worker)), now.locations().get(executor))));
+                    List.of(training.get(replica)), now.locations().get(executor))));
     RDD<Object[]> elsewhere =
         new LocalityRDD(spark.sc(), moved, new Moving()).persist(StorageLevel.MEMORY_AND_DISK());
     cached.add(elsewhere);
     int partition = 0;
-    for (int worker : moves.keySet()) {
-      training.set(worker, new LocalityRDD.Shard(worker, elsewhere, partition++));
+    for (int replica : moves.keySet()) {
+      training.set(replica, new LocalityRDD.Shard(replica, elsewhere, partition++));
     }
   }
 
@@ -155,7 +155,7 @@ public final class ShardedRows implements AutoCloseable {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Iterator<Object[]> run(int worker, Iterable<RowBlock> blocks) {
+    public Iterator<Object[]> run(int replica, Iterable<RowBlock> blocks) {
       return StreamSupport.stream(blocks.spliterator(), false).map(RowBlock::pack).iterator();
     }
   }

@@ -28,8 +28,8 @@ record SliceSize(long perJob) {
    * @param tasks the replicas of each task
    */
   int of(List<LocalityRDD.TaskShards> tasks) {
-    int workers = tasks.stream().mapToInt(task -> task.shards().size()).sum();
+    int replicas = tasks.stream().mapToInt(task -> task.shards().size()).sum();
     int together = tasks.stream().mapToInt(task -> task.shards().size()).max().orElse(1);
-    return (int) Math.max(LEAST, Math.min(PER_TASK / together, perJob / workers));
+    return (int) Math.max(LEAST, Math.min(PER_TASK / together, perJob / replicas));
   }
 }

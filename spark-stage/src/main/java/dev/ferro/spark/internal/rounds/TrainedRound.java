@@ -41,7 +41,7 @@ final class TrainedRound implements AutoCloseable {
     this.rdd = rdd;
     this.inSlices = inSlices;
     this.slice = slice;
-    results = inOrderOfTasks.stream().sorted(Comparator.comparing(RoundResult::worker)).toList();
+    results = inOrderOfTasks.stream().sorted(Comparator.comparing(RoundResult::replica)).toList();
     trained = results.stream().filter(result -> result.state() != null).toList();
     places = trained.stream().mapToInt(inOrderOfTasks::indexOf).toArray();
   }

@@ -36,7 +36,7 @@ final class ValidationLoss implements ShardTask {
   }
 
   @Override
-  public Iterator<Object[]> run(int worker, Iterable<RowBlock> all) {
+  public Iterator<Object[]> run(int replica, Iterable<RowBlock> all) {
     LossSum sum = sum(all.iterator());
     return List.<Object[]>of(new Object[] {new double[] {sum.weightedLoss(), sum.weight()}})
         .iterator();
