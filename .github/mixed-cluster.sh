@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Starts a Spark cluster on this machine as README.md describes: a master and a worker for each engine. A job trains on it
+# Starts a Spark cluster on this machine as spark-stage/docs/macs.md describes: a master and a worker for each engine. A job trains on it
 # and must name all the engines. Needs SPARK_HOME and a python3.
 #
 #     .github/mixed-cluster.sh FOLDER_OF_JARS ENGINE...

@@ -1,16 +1,19 @@
 #!/bin/sh
-# publish.sh STARTED VERSION: puts the jars to submit into target/jars. Maven calls it at the end of its package phase.
+# publish.sh examples|bench STARTED VERSION: puts the jars to submit into examples/target/jars. Maven calls it at the end of the
+# package phase of each of the two modules.
 #
 # A jar there is never changed in place. Where its content changed, the new one is copied beside it and renamed in: whoever has
 # the old one open keeps it. STARTED is when the build began, in UTC, as yyyyMMddHHmm.ss.
 set -eu
-started=$1
-version=$2
+module=$1
+started=$2
+version=$3
 root=$(cd "$(dirname "$0")/.." && pwd)
 target=$root/examples/target
 jars=$target/jars
 stage=$root/spark-stage/target/ferro-spark-$version-all.jar
 examples=$target/ferro-examples-$version.jar
+bench=$root/examples/bench/target/ferro-bench-$version.jar
 metal=$root/engine/target/ferro-engine-$version-metal-darwin-aarch64.jar
 
 if [ ! -f "$stage" ]; then
@@ -30,7 +33,8 @@ put() {
 
 for jar in "$jars"/ferro-*.jar; do
   case $jar in
-    */ferro-spark-"$version"-all.jar | */ferro-examples-"$version".jar | */ferro-engine-"$version"-metal-darwin-aarch64.jar) ;;
+    */ferro-spark-"$version"-all.jar | */ferro-examples-"$version".jar | */ferro-bench-"$version".jar) ;;
+    */ferro-engine-"$version"-metal-darwin-aarch64.jar) ;;
     *) rm -f "$jar" ;;
   esac
 done
@@ -38,9 +42,17 @@ put "$stage" "$jars/${stage##*/}"
 put "$examples" "$jars/${examples##*/}"
 if [ -f "$metal" ]; then put "$metal" "$jars/${metal##*/}"; fi
 
-echo "$jars/${examples##*/}:$jars/${stage##*/}:$(cat "$target/class-path")" >"$new"
-mv -f "$new" "$jars/class-path"
+ours=$jars/${examples##*/}:$jars/${stage##*/}
+if [ "$module" = bench ]; then
+  put "$bench" "$jars/${bench##*/}"
+  ours=$ours:$jars/${bench##*/}
+  others=$root/examples/bench/target/class-path
+else
+  others=$target/class-path
+fi
+echo "$ours:$(cat "$others")" >"$new"
+mv -f "$new" "$jars/$module.class-path"
 
-# Says to examples/run that all sources older than this are in the jars. That is not so where Maven built this module alone.
+# Says to examples/run that all sources older than this are in the jars. That is not so where Maven left out a module below.
 TZ=UTC0 touch -t "$started" "$new"
-if [ -n "$(find "$stage" -newer "$new")" ]; then mv -f "$new" "$jars/built"; fi
+if [ -n "$(find "$stage" -newer "$new")" ] && [ -n "$(find "$examples" -newer "$new")" ]; then mv -f "$new" "$jars/$module.built"; fi

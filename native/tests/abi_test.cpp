@@ -17,24 +17,30 @@ TEST_CASE("open refuses what it cannot be given") {
   CHECK(ferro_abi_version() == FERRO_ABI_VERSION);
   CHECK(*ferro_description(device()));
   CHECK(std::string(ferro_description(2)) == "no such device");
-  REFUSED(ferro_open(2, widths, 3, FERRO_CROSS_ENTROPY, &network), "a known device, got 2");
-  REFUSED(ferro_open(device(), nullptr, 3, FERRO_CROSS_ENTROPY, &network), "[open] expected widths, got null");
-  REFUSED(ferro_open(device(), widths, 3, FERRO_CROSS_ENTROPY, nullptr), "got null");
-  REFUSED(ferro_open(device(), widths, 1, FERRO_CROSS_ENTROPY, &network), "an input and an output width, got 1");
-  REFUSED(ferro_open(device(), widths, -5, FERRO_CROSS_ENTROPY, &network), "got -5");
-  REFUSED(ferro_open(device(), zero, 3, FERRO_CROSS_ENTROPY, &network), "widths of at least 1, got 0");
-  REFUSED(ferro_open(device(), negative, 2, FERRO_CROSS_ENTROPY, &network), "got -1");
-  REFUSED(ferro_open(device(), widths, 3, 7, &network), "a known loss, got 7");
-  REFUSED(ferro_open(device(), huge, 4, FERRO_SQUARED_ERROR, &network),
+  REFUSED(ferro_open(2, widths, 3, FERRO_CROSS_ENTROPY, 0, &network), "a known device, got 2");
+  REFUSED(ferro_open(device(), nullptr, 3, FERRO_CROSS_ENTROPY, 0, &network), "[open] expected widths, got null");
+  REFUSED(ferro_open(device(), widths, 3, FERRO_CROSS_ENTROPY, 0, nullptr), "got null");
+  REFUSED(ferro_open(device(), widths, 1, FERRO_CROSS_ENTROPY, 0, &network), "an input and an output width, got 1");
+  REFUSED(ferro_open(device(), widths, -5, FERRO_CROSS_ENTROPY, 0, &network), "got -5");
+  REFUSED(ferro_open(device(), zero, 3, FERRO_CROSS_ENTROPY, 0, &network), "widths of at least 1, got 0");
+  REFUSED(ferro_open(device(), negative, 2, FERRO_CROSS_ENTROPY, 0, &network), "got -1");
+  REFUSED(ferro_open(device(), widths, 3, 7, 0, &network), "a known loss, got 7");
+  for (ferro_loss loss : kLosses) {
+    for (float parameter : {0.5f, -1.0f, NAN, INFINITY}) {
+      REFUSED(ferro_open(device(), widths, 3, loss, parameter, &network), "[open] expected a loss_parameter of 0");
+    }
+  }
+  REFUSED(ferro_open(device(), huge, 4, FERRO_SQUARED_ERROR, 0, &network),
           "at most 2^50 parameters, got 1152921505680588800 or more");
-  REFUSED(ferro_open(device(), wide, 2, FERRO_SQUARED_ERROR, &network), "widths of at most 1073741824, got 2147483647");
-  REFUSED(ferro_open(device(), classes, 2, FERRO_CROSS_ENTROPY, &network), "at most 16777216 classes, got 16777217");
-  REFUSED(ferro_open(device(), deep.data(), FERRO_MAX_LAYERS + 2, FERRO_SQUARED_ERROR, &network),
+  REFUSED(ferro_open(device(), wide, 2, FERRO_SQUARED_ERROR, 0, &network),
+          "widths of at most 1073741824, got 2147483647");
+  REFUSED(ferro_open(device(), classes, 2, FERRO_CROSS_ENTROPY, 0, &network), "at most 16777216 classes, got 16777217");
+  REFUSED(ferro_open(device(), deep.data(), FERRO_MAX_LAYERS + 2, FERRO_SQUARED_ERROR, 0, &network),
           "at most 10000 layers, got 10001");
   // Not a width is read.
-  REFUSED(ferro_open(device(), widths, INT32_MAX, FERRO_SQUARED_ERROR, &network),
+  REFUSED(ferro_open(device(), widths, INT32_MAX, FERRO_SQUARED_ERROR, 0, &network),
           "at most 10000 layers, got 2147483646");
-  CHECK(ferro_open(device(), too_much, 2, FERRO_CROSS_ENTROPY, &network) == FERRO_OUT_OF_MEMORY);
+  CHECK(ferro_open(device(), too_much, 2, FERRO_CROSS_ENTROPY, 0, &network) == FERRO_OUT_OF_MEMORY);
   CHECK_MESSAGE(says("[open] out of memory"), ferro_last_error());
 }
 
@@ -44,9 +50,9 @@ TEST_CASE("a closed or unknown handle is refused") {
   float floats[8] = {};
   double sums[2];
   int64_t step;
-  OK(ferro_open(device(), widths, 2, FERRO_SQUARED_ERROR, &first));
+  OK(ferro_open(device(), widths, 2, FERRO_SQUARED_ERROR, 0, &first));
   OK(ferro_close(first));
-  OK(ferro_open(device(), widths, 2, FERRO_SQUARED_ERROR, &second));
+  OK(ferro_open(device(), widths, 2, FERRO_SQUARED_ERROR, 0, &second));
   CHECK(first != second);
   for (ferro_network stale : {first, ferro_network{0}, ferro_network{-1}, ferro_network{123456789}}) {
     REFUSED(ferro_close(stale), "[close] expected an open network");
@@ -187,7 +193,8 @@ TEST_CASE("nothing overflows at the largest counts") {
   }
 }
 
-TEST_CASE("a network of as many layers as there may be trains and predicts") {
+// A suite of its own: native/check.sh runs it with little stack as well.
+TEST_CASE("a network of as many layers as there may be trains and predicts" * doctest::test_suite("deepest")) {
   Case c(std::vector<int32_t>(FERRO_MAX_LAYERS + 1, 1), FERRO_SQUARED_ERROR, 2);
   c.set_optimizer(FERRO_ADAM);
   const Result trained = c.train(2);

@@ -62,7 +62,7 @@ struct Case {
   /// Another network of the same shape.
   ferro_network open() const {
     ferro_network opened = 0;
-    OK(ferro_open(device(), widths.data(), static_cast<int32_t>(widths.size()), loss, &opened));
+    OK(ferro_open(device(), widths.data(), static_cast<int32_t>(widths.size()), loss, 0, &opened));
     return opened;
   }
 

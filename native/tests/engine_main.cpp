@@ -9,7 +9,7 @@ int main(int argc, char** argv) {
   constexpr int kSkipped = 77;  // what ctest takes for it
   const int32_t widths[] = {1, 1};
   ferro_network probe;
-  const int32_t status = ferro_open(device(), widths, 2, FERRO_CROSS_ENTROPY, &probe);
+  const int32_t status = ferro_open(device(), widths, 2, FERRO_CROSS_ENTROPY, 0, &probe);
   if (status == FERRO_INVALID_ARGUMENT) {
     std::printf("skipped: %s\n", ferro_last_error());
     return kSkipped;

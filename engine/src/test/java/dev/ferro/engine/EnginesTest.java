@@ -195,6 +195,11 @@ class EnginesTest {
     }
 
     @Override
+    public Execution execution() {
+      return Execution.CALLING_THREAD;
+    }
+
+    @Override
     public Network open(NetworkSpec spec) {
       throw new AssertionError("not opened in these tests");
     }

@@ -1,5 +1,6 @@
 package dev.ferro.examples;
 
+import dev.ferro.examples.job.JobException;
 import java.io.PrintWriter;
 import java.util.function.BooleanSupplier;
 import picocli.CommandLine;

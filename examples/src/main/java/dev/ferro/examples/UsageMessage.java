@@ -15,7 +15,7 @@ final class UsageMessage implements IParameterExceptionHandler {
     err.println(job.getColorScheme().errorText(failure.getMessage()));
     UnmatchedArgumentException.printSuggestions(failure, err);
     if (job.getSubcommands().isEmpty()) {
-      err.println("(" + job.getCommandSpec().qualifiedName() + " -h tells the options)");
+      err.println("(" + job.getCommandSpec().qualifiedName() + " -h shows the options)");
     } else {
       job.usage(err);
     }

@@ -12,8 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
   @ParameterizedTest
-  @ValueSource(
-      strings = {"train-digits", "train-mnist", "train-diabetes", "engines", "conformance"})
+  @ValueSource(strings = {"train-digits", "train-mnist", "train-diabetes", "engines"})
   void everyJobHelps(String job) {
     Ran ran = Ran.job(job, "-h");
     assertEquals(0, ran.code());
@@ -45,9 +44,7 @@ class MainTest {
       strings = {
         "train-digits --engine gpu",
         "train-diabetes --engine gpu",
-        "engines --engine gpu",
-        "conformance --engine gpu",
-        "bench-engine --engines cpu,gpu"
+        "engines --engine gpu"
       })
   void anUnknownEngineListsTheKnown(String arguments) {
     Ran ran = Ran.job((Object[]) arguments.split(" "));
@@ -56,18 +53,6 @@ class MainTest {
     for (Engine engine : Engines.all()) {
       assertTrue(ran.err().contains(engine.id()), ran.err());
     }
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "bench-engine --peers theano, jax",
-    "bench-spark --runners theano, onnxruntime",
-  })
-  void anUnknownRunnerListsTheKnown(String arguments, String known) {
-    Ran ran = Ran.job((Object[]) arguments.split(" "));
-    assertEquals(2, ran.code());
-    assertTrue(ran.err().contains("theano"), ran.err());
-    assertTrue(ran.err().contains(known), ran.err());
   }
 
   @Test

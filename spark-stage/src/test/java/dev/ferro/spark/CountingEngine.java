@@ -46,6 +46,11 @@ public final class CountingEngine implements Engine {
   }
 
   @Override
+  public Execution execution() {
+    return Execution.CALLING_THREAD;
+  }
+
+  @Override
   public Network open(NetworkSpec spec) {
     OPENED.incrementAndGet();
     return new Counted(new JavaEngine().open(spec));

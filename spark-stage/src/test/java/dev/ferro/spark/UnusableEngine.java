@@ -26,6 +26,11 @@ public final class UnusableEngine implements Engine {
   }
 
   @Override
+  public Execution execution() {
+    return Execution.CALLING_THREAD;
+  }
+
+  @Override
   public Network open(NetworkSpec spec) {
     throw new AssertionError("opened, though it cannot run");
   }

@@ -11,12 +11,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code libferro_mlx} on top of the node's {@code libmlx}, both loaded once per process and when
- * first asked for.
+ * {@code libferro_mlx} on top of the node's {@code libmlx}. Both are loaded once per process, on
+ * first use.
  *
- * <p>The node's MLX comes first and by its path, so that Ferro's library, which asks for it by
- * name, meets this one and no other. Its version is checked before: MLX's C++ interface changes
- * between patch versions, and another one would be refused only by a list of missing symbols.
+ * <p>The node's MLX is loaded first, by its path. Ferro's library needs MLX by name, and so finds
+ * exactly this one. The version is checked before that: MLX's C++ interface changes between patch
+ * versions. Without the check, another version would fail with a list of missing symbols.
  */
 final class MlxLibrary {
   private static final String FILE = "ferro_mlx";
@@ -25,18 +25,18 @@ final class MlxLibrary {
   /** {@code mlx::core::version()}, as C++ compilers on Linux and macOS write it. */
   private static final String VERSION_FUNCTION = "_ZN3mlx4core7versionEv";
 
-  /** Kept: JNA unloads a library that nothing refers to. */
+  /** Kept, because JNA unloads a library without references. */
   private static final List<NativeLibrary> OPENED = new ArrayList<>();
 
   /**
-   * The library bound by JNA to an interface. A call takes a microsecond more than by direct
-   * mapping, where a turn in MLX's queue takes a hundred.
+   * The library, bound by JNA to an interface. A call takes a microsecond more than by direct
+   * mapping. A turn in MLX's queue takes a hundred, so this does not matter.
    */
   interface MlxFerroApi extends FerroApi, Library {}
 
   private MlxLibrary() {}
 
-  /** The node's MLX, searched once per process and when first asked for. */
+  /** The node's MLX, searched once per process, on first use. */
   static MlxHome home() {
     return Home.FOUND;
   }

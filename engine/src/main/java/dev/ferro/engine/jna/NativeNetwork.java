@@ -12,7 +12,7 @@ import java.nio.FloatBuffer;
 
 /** A network inside a native library. */
 final class NativeNetwork extends Network {
-  /** Frees the networks that nobody closed. */
+  /** Frees networks that were not closed. */
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final FerroApi ferro;
@@ -28,7 +28,7 @@ final class NativeNetwork extends Network {
     this.closing = CLEANER.register(this, () -> ferro.ferro_close(handle));
   }
 
-  /** On a {@code ferro_device}. */
+  /** Opens a network on a {@code ferro_device}. */
   static NativeNetwork open(FerroApi ferro, int device, NetworkSpec spec) {
     int[] widths = spec.widths();
     int loss =
@@ -37,7 +37,9 @@ final class NativeNetwork extends Network {
           case SQUARED_ERROR -> FerroApi.SQUARED_ERROR;
         };
     long[] handle = new long[1];
-    check(ferro, ferro.ferro_open(device, widths, widths.length, loss, handle));
+    check(
+        ferro,
+        ferro.ferro_open(device, widths, widths.length, loss, spec.lossParameter(), handle));
     return new NativeNetwork(ferro, spec, handle[0]);
   }
 
@@ -67,22 +69,10 @@ final class NativeNetwork extends Network {
     if (!wanted.equals(optimizer)) {
       setOptimizer(wanted);
     }
-    FloatBuffer features = fromIndexZero(batch.features());
-    FloatBuffer targets = fromIndexZero(batch.targets());
-    FloatBuffer weights = batch.isWeighted() ? fromIndexZero(batch.weights()) : null;
-    check(
-        ferro.ferro_train(
-            handle,
-            features,
-            features.capacity(),
-            targets,
-            targets.capacity(),
-            weights,
-            weights == null ? 0 : weights.capacity(),
-            batch.rows(),
-            batchSize,
-            sums));
-    return new LossSum(sums[0], sums[1]);
+    return onBatch(
+        batch,
+        (x, xs, y, ys, w, ws) ->
+            ferro.ferro_train(handle, x, xs, y, ys, w, ws, batch.rows(), batchSize, sums));
   }
 
   private void setOptimizer(OptimizerSpec wanted) {
@@ -109,22 +99,37 @@ final class NativeNetwork extends Network {
 
   @Override
   protected LossSum lossAndGradientUnchecked(Batch batch, float[] gradient) {
+    int count = gradient.length;
+    return onBatch(
+        batch,
+        (x, xs, y, ys, w, ws) ->
+            ferro.ferro_loss_gradient(
+                handle, x, xs, y, ys, w, ws, batch.rows(), gradient, count, sums));
+  }
+
+  /** A function of {@code ferro.h} that takes features, targets and weights with their sizes. */
+  private interface BatchCall {
+    int status(
+        FloatBuffer features,
+        long featureCount,
+        FloatBuffer targets,
+        long targetCount,
+        FloatBuffer weights,
+        long weightCount);
+  }
+
+  private LossSum onBatch(Batch batch, BatchCall call) {
     FloatBuffer features = fromIndexZero(batch.features());
     FloatBuffer targets = fromIndexZero(batch.targets());
     FloatBuffer weights = batch.isWeighted() ? fromIndexZero(batch.weights()) : null;
     check(
-        ferro.ferro_loss_gradient(
-            handle,
+        call.status(
             features,
             features.capacity(),
             targets,
             targets.capacity(),
             weights,
-            weights == null ? 0 : weights.capacity(),
-            batch.rows(),
-            gradient,
-            gradient.length,
-            sums));
+            weights == null ? 0 : weights.capacity()));
     return new LossSum(sums[0], sums[1]);
   }
 
@@ -140,7 +145,10 @@ final class NativeNetwork extends Network {
             scores.capacity()));
   }
 
-  /** JNA passes the address of a buffer's position, the seam counts from index 0. */
+  /**
+   * A view from index 0, where Ferro's arguments begin. JNA passes the address of a buffer's
+   * position.
+   */
   private static FloatBuffer fromIndexZero(FloatBuffer buffer) {
     return buffer.position() == 0 ? buffer : buffer.duplicate().clear();
   }
@@ -157,7 +165,10 @@ final class NativeNetwork extends Network {
     closing.clean();
   }
 
-  /** The call is over: failed or not, until now this network must not be cleaned. */
+  /**
+   * Keeps this network reachable until the call is over. Otherwise the cleaner could free it during
+   * the call.
+   */
   private void check(int status) {
     check(ferro, status);
     Reference.reachabilityFence(this);

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 
 /** What to do when a library does not load or a device does not compute. */
 final class Remedies {
-  /** What to do about a failure that has these words. */
+  /** The remedy for a failure whose text contains these words. */
   private record Remedy(String words, String text) {}
 
   private static final String OTHER_JDK =
@@ -24,7 +24,7 @@ final class Remedies {
       List.of(
           new Remedy(
               "failed to map segment", "its folder forbids execution; -Djna.tmpdir names another"),
-          // The words of macOS's loader.
+          // Texts of macOS's loader.
           new Remedy(
               "library load disallowed by system policy",
               "macOS keeps downloads of a browser in quarantine: if you trust the file, run"
@@ -42,7 +42,7 @@ final class Remedies {
               "which is newer than running OS",
               "the file is for a newer macOS: let the pip of this Mac choose its MLX"),
           new Remedy("Library not loaded: @rpath/", NEW_MLX),
-          // The words of Ferro's MLX library.
+          // Texts of Ferro's MLX library.
           new Remedy(
               "a GPU that Metal shows to this process",
               "containers have none; virtual machines have one only where they are given it"),
@@ -54,7 +54,7 @@ final class Remedies {
 
   private Remedies() {}
 
-  /** The text and, in brackets, what to do about it where that is known. */
+  /** The text and, if one is known, the remedy in brackets. */
   static String after(String text) {
     return KNOWN.stream()
         .filter(remedy -> text.contains(remedy.words))
@@ -63,12 +63,12 @@ final class Remedies {
         .orElse(text);
   }
 
-  /** The same for a failure to load, in one line. */
+  /** The text of a failure to load in one line, with the remedy if one is known. */
   static String after(LinkageError failure) {
     return after(line(failure));
   }
 
-  /** The loader's words, in one line. */
+  /** The loader's text in one line. */
   static String line(LinkageError failure) {
     // JNA tries several files and lists every failure. The first is about the file we asked for.
     Throwable told =

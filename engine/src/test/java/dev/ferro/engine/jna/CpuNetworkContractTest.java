@@ -1,9 +1,9 @@
 package dev.ferro.engine.jna;
 
+import dev.ferro.engine.AgreementContractTest;
 import dev.ferro.engine.Engine;
-import dev.ferro.engine.NetworkContractTest;
 
-class CpuNetworkContractTest extends NetworkContractTest {
+class CpuNetworkContractTest extends AgreementContractTest {
   @Override
   protected Engine engine() {
     return new CpuEngine();

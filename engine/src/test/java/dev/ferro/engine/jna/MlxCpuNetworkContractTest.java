@@ -1,9 +1,9 @@
 package dev.ferro.engine.jna;
 
+import dev.ferro.engine.AgreementContractTest;
 import dev.ferro.engine.Engine;
-import dev.ferro.engine.NetworkContractTest;
 
-class MlxCpuNetworkContractTest extends NetworkContractTest {
+class MlxCpuNetworkContractTest extends AgreementContractTest {
   @Override
   protected Engine engine() {
     return new MlxCpuEngine();

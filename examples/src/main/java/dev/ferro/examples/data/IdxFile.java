@@ -1,6 +1,6 @@
 package dev.ferro.examples.data;
 
-import dev.ferro.examples.JobException;
+import dev.ferro.examples.job.JobException;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

@@ -3,8 +3,8 @@ package dev.ferro.examples.engines;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.ferro.engine.Engines;
-import dev.ferro.examples.JsonOption;
-import dev.ferro.examples.SparkOptions;
+import dev.ferro.examples.job.JsonOption;
+import dev.ferro.examples.job.SparkOptions;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,10 +18,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** Tells which engine each node uses, and why not another. */
+/** Shows which engine each node uses, and why not another. */
 @Command(
     name = EnginesJob.NAME,
-    description = "Tell the engine of this node and of each executor, and why not another.",
+    description = "Show which engine this node and each executor use, and why not another.",
     showDefaultValues = true)
 public final class EnginesJob implements Callable<Integer> {
   static final String NAME = "engines";

@@ -1,7 +1,7 @@
 package dev.ferro.examples.training;
 
-import dev.ferro.examples.JobException;
-import dev.ferro.examples.OutputFolder;
+import dev.ferro.examples.job.JobException;
+import dev.ferro.examples.job.OutputFolder;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Function;

@@ -1,45 +1,33 @@
 package dev.ferro.examples.training;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.ferro.examples.OutputFolder;
-import dev.ferro.examples.chart.Axis;
-import dev.ferro.examples.chart.Plot;
 import dev.ferro.examples.data.Diabetes;
 import dev.ferro.examples.data.LabeledRow;
 import dev.ferro.examples.data.Split;
 import dev.ferro.spark.MLPRegressionModel;
 import dev.ferro.spark.MLPRegressor;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import java.util.stream.DoubleStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** Foretells how diabetes progresses, from data in the jar. */
+/** Predicts how diabetes progresses, from data in the jar. */
 @Command(
     name = TrainDiabetes.NAME,
     description = {
-      "Foretell how diabetes progresses, from data that come with Ferro (442 x 10).",
+      "Predict how diabetes progresses, from data that come with Ferro (442 x 10).",
       "Judges by five splits, each with a fifth of the patients held out; then trains on all."
     },
     showDefaultValues = true)
 public final class TrainDiabetes implements Callable<Integer> {
   static final String NAME = "train-diabetes";
   private static final int SPLITS = 5;
-
-  @Option(
-      names = "--svg",
-      paramLabel = "FILE",
-      description = "where to plot predicted against true values (default: beside the model)")
-  private Path svg;
 
   @Mixin
   private final TrainingOptions options =
@@ -67,12 +55,8 @@ public final class TrainDiabetes implements Callable<Integer> {
       double r2 = judged.stream().mapToDouble(HeldOut::r2).average().orElseThrow();
       System.out.printf(Locale.ROOT, "Mean R² of %d splits: %.4f%n%n", SPLITS, r2);
 
-      Path plot = svg == null ? OutputFolder.resolve(NAME + ".svg") : svg;
-      plot(judged, r2, plot);
       ObjectNode figures = trainOnAll(spark, regressor, LabeledRow.dataset(spark, patients));
-      System.out.println("Plot of predicted against true values: " + plot.toAbsolutePath());
-
-      figures.put("r2", r2).put("svg", plot.toAbsolutePath().toString());
+      figures.put("r2", r2);
       figures.putPOJO("r2OfSplits", judged.stream().map(HeldOut::r2).toList());
       options.json.write(figures);
     }
@@ -99,24 +83,5 @@ public final class TrainDiabetes implements Callable<Integer> {
 
   private static List<Row> score(MLPRegressionModel model, Dataset<Row> rows) {
     return model.transform(rows).select("label", model.getPredictionCol()).collectAsList();
-  }
-
-  private static void plot(List<HeldOut> judged, double r2, Path file) {
-    List<Row> rows = judged.stream().flatMap(heldOut -> heldOut.rows().stream()).toList();
-    double[] values = rows.stream().flatMapToDouble(TrainDiabetes::values).toArray();
-    Axis truth = Axis.covering("true progression after one year", values);
-    Axis predicted = Axis.covering("predicted progression", values);
-    Plot plot =
-        new Plot(
-            String.format(Locale.ROOT, "Diabetes, held-out patients: mean R² %.3f", r2),
-            truth,
-            predicted);
-    plot.guide(truth.from(), truth.from(), truth.to(), truth.to());
-    rows.forEach(row -> plot.point(row.getDouble(0), row.getDouble(1)));
-    plot.write(file);
-  }
-
-  private static DoubleStream values(Row row) {
-    return DoubleStream.of(row.getDouble(0), row.getDouble(1));
   }
 }

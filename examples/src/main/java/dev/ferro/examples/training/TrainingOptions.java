@@ -1,7 +1,7 @@
 package dev.ferro.examples.training;
 
-import dev.ferro.examples.JsonOption;
-import dev.ferro.examples.SparkOptions;
+import dev.ferro.examples.job.JsonOption;
+import dev.ferro.examples.job.SparkOptions;
 import picocli.CommandLine.Mixin;
 
 /** The options of every job that trains. */

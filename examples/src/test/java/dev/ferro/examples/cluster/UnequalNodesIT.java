@@ -6,15 +6,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ferro.examples.bench.Machine;
-import dev.ferro.examples.bench.Median;
 import dev.ferro.examples.cluster.jobs.ManyRows;
+import dev.ferro.examples.job.Machine;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.apache.commons.math3.stat.StatUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.CleanupMode;
@@ -93,11 +93,15 @@ class UnequalNodesIT {
     return new Fit(DigitsFit.digest(model), rows);
   }
 
-  /** Epochs of the second half count: by then rows have moved. */
+  /** The second half of the epochs: by then rows have moved. */
+  private static double[] settled(List<Double> epochs) {
+    return epochs.stream().skip(epochs.size() / 2).mapToDouble(Double::doubleValue).toArray();
+  }
+
   private static String line(JsonNode figures) {
     List<Double> seconds = new ArrayList<>();
     figures.get("epochSeconds").forEach(each -> seconds.add(each.asDouble()));
-    double epoch = Median.of(seconds.subList(seconds.size() / 2, seconds.size()));
+    double epoch = StatUtils.percentile(settled(seconds), 50);
     double together = 0;
     List<String> rows = new ArrayList<>();
     List<String> speeds = new ArrayList<>();

@@ -35,10 +35,16 @@ final class Checkout {
     version =
         Packaged.examples().getFileName().toString().replaceAll("ferro-examples-(.*)\\.jar", "$1");
     for (String folder :
-        List.of("native", "engine/src/main", "spark-stage/src/main", "examples/src/main", "bin")) {
+        List.of(
+            "native",
+            "engine/src/main",
+            "spark-stage/src/main",
+            "examples/src/main",
+            "examples/bench/src/main",
+            "bin")) {
       Files.createDirectories(root.resolve(folder));
     }
-    for (String module : List.of("", "engine/", "spark-stage/", "examples/")) {
+    for (String module : List.of("", "engine/", "spark-stage/", "examples/", "examples/bench/")) {
       Files.createFile(root.resolve(module + "pom.xml"));
     }
     copy(EXAMPLES.resolve("../.mvn/spark.jvmargs"), root.resolve(".mvn/spark.jvmargs"));
@@ -54,12 +60,14 @@ final class Checkout {
       """
       #!/bin/sh
       cd "$(dirname "$0")/.."
-      echo call >>calls
+      echo "$*" >>calls
       mkdir building || echo clash >>clashes
       started=$(date -u +%%Y%%m%%d%%H%%M.%%S)
       sleep 1.1
       touch spark-stage/target/*.jar
-      sh examples/publish.sh "$started" %s
+      touch examples/target/*.jar
+      sh examples/publish.sh examples "$started" %1$s
+      case "$*" in *examples/bench*) sh examples/publish.sh bench "$started" %1$s ;; esac
       rmdir building
       """;
 
@@ -77,6 +85,8 @@ final class Checkout {
     copy(Packaged.stage(), stage());
     copy(Packaged.examples(), examples());
     copy(EXAMPLES.resolve("target/class-path"), root.resolve("examples/target/class-path"));
+    copy(EXAMPLES.resolve("target/class-path"), root.resolve("examples/bench/target/class-path"));
+    copy(Packaged.examples(), bench());
     Instant before = Instant.now().minusSeconds(60);
     try (var files = Files.walk(root)) {
       for (Path file : files.filter(each -> !each.toString().contains("target")).toList()) {
@@ -95,17 +105,22 @@ final class Checkout {
     return root.resolve("examples/target/ferro-examples-" + version + ".jar");
   }
 
+  /** The benchmarks' jar. A copy of the examples' stands for it: it is made after these tests. */
+  private Path bench() {
+    return root.resolve("examples/bench/target/ferro-bench-" + version + ".jar");
+  }
+
   Path published(Path jar) {
     return root.resolve("examples/target/jars").resolve(jar.getFileName());
   }
 
   String classPath() throws IOException {
-    return Files.readString(root.resolve("examples/target/jars/class-path")).strip();
+    return Files.readString(root.resolve("examples/target/jars/examples.class-path")).strip();
   }
 
   /** What Maven does last. */
   void publish(Instant started) {
-    Ended ended = run("sh", "examples/publish.sh", TOUCH.format(started), version);
+    Ended ended = run("sh", "examples/publish.sh", "examples", TOUCH.format(started), version);
     if (ended.code() != 0) {
       throw new IllegalStateException(ended.said());
     }
@@ -128,6 +143,12 @@ final class Checkout {
   /** How often it was called while it ran already. */
   int clashes() throws IOException {
     return lines("clashes");
+  }
+
+  /** What Maven was asked for at last. */
+  String lastBuild() throws IOException {
+    List<String> calls = Files.readAllLines(root.resolve("calls"));
+    return calls.get(calls.size() - 1);
   }
 
   private int lines(String file) throws IOException {

@@ -69,6 +69,19 @@ class RunScriptIT {
   }
 
   @Test
+  void benchmarksAreBuiltForTheirJobsAlone() throws IOException {
+    checkout.packaged();
+    version();
+    assertTrue(checkout.lastBuild().contains("-pl examples -am"), checkout.lastBuild());
+    checkout.examplesRun("--stacktrace", "bench-engine");
+    assertTrue(checkout.lastBuild().contains("-pl examples/bench -am"), checkout.lastBuild());
+    assertEquals(2, checkout.builds());
+    checkout.examplesRun("conformance");
+    checkout.examplesRun("engines", "--engine", "none");
+    assertEquals(2, checkout.builds());
+  }
+
+  @Test
   void aBuildOfTheExamplesAloneDoesNotCount() throws IOException {
     checkout.packaged();
     checkout.edit();

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * The folder on this node that holds MLX's own library. The first location that has it is taken. A
- * location that the node's owner configured must have it: there is no fallback.
+ * The folder on this node that holds MLX's own library. The first location that has it is taken. An
+ * explicitly configured location must contain MLX: there is no fallback.
  *
- * @param folder holds {@code libmlx} and, on macOS, {@code mlx.metallib}; null when none was found
- * @param source the name of its location; null when none was found
- * @param reason every location and why it would not do; null when one did
+ * @param folder holds {@code libmlx} and, on macOS, {@code mlx.metallib}. Null if none was found
+ * @param source the name of its location, or null if none was found
+ * @param reason why each location failed, or null if one was found
  */
 public record MlxHome(Path folder, String source, String reason) {
   /** The one version of MLX that Ferro is built against. */
@@ -22,13 +22,13 @@ public record MlxHome(Path folder, String source, String reason) {
   /** System property: MLX's folder. */
   public static final String PROPERTY = "ferro.mlx.home";
 
-  /** Environment variable: MLX's folder; the property wins. */
+  /** Environment variable: MLX's folder. The property wins. */
   public static final String VARIABLE = "FERRO_MLX_HOME";
 
   /** MLX's library. */
   public static final String LIBRARY = System.mapLibraryName("mlx");
 
-  /** What a Mac needs: MLX looks for its Metal kernels beside its library. */
+  /** The file with MLX's Metal kernels, which a Mac needs. MLX looks for it beside its library. */
   static final List<String> FILES_ON_MAC = List.of(LIBRARY, "mlx.metallib");
 
   /** The files of MLX that a process needs, side by side in the folder. */
@@ -47,7 +47,7 @@ public record MlxHome(Path folder, String source, String reason) {
    * @param platform the folder of this platform in jars: {@code darwin-aarch64}
    */
   public static MlxHome search(String platform) {
-    // On another thread: whoever interrupts the first task that asks must not end the search.
+    // On another thread, so that interrupting the first task does not end the search.
     return CompletableFuture.supplyAsync(() -> find(locations(platform))).join();
   }
 
@@ -80,7 +80,7 @@ public record MlxHome(Path folder, String source, String reason) {
     return new MlxHome(null, null, "no MLX found (" + String.join("; ", reasons) + ")");
   }
 
-  /** {@code folder} or its {@code lib}: whichever holds the files. */
+  /** {@code folder} or its {@code lib}, depending on which holds the files. */
   static Path require(Path folder, List<String> files) throws MlxNotFoundException {
     for (Path candidate : List.of(folder, folder.resolve("lib"))) {
       if (Files.exists(candidate.resolve(LIBRARY))) {

@@ -18,7 +18,7 @@ sealed interface MlxLocation {
   /** Its name in messages: {@code "Homebrew"}. */
   String name();
 
-  /** Whether the node's owner chose this location: then no other one will do. */
+  /** Whether this location was configured explicitly. Then there is no fallback. */
   default boolean isConfigured() {
     return false;
   }
@@ -26,15 +26,15 @@ sealed interface MlxLocation {
   /**
    * The folder that should hold MLX's library, or hold it in its {@code lib}.
    *
-   * @throws MlxNotFoundException when there is none
+   * @throws MlxNotFoundException if there is none
    */
   Path folder() throws MlxNotFoundException;
 
   /**
-   * A folder that the node's owner chose: the package's, or the {@code lib} in it.
+   * A configured folder: the package's, or the {@code lib} in it.
    *
    * @param name the property or variable
-   * @param value what it is set to; null when it is not set
+   * @param value its value, or null if it is not set
    */
   record Configured(String name, String value) implements MlxLocation {
     static Configured byProperty() {
@@ -87,7 +87,7 @@ sealed interface MlxLocation {
           throw new MlxNotFoundException("none for " + platform + " on the classpath");
         }
         Path folder = ResourceCache.unpack(resources, cache);
-        // A file with the right to be executed that cannot be: its file system forbids it.
+        // The file has the permission, but its file system forbids execution.
         if (!Files.isExecutable(folder.resolve(MlxHome.LIBRARY))) {
           throw new MlxNotFoundException(folder + " forbids execution" + CacheFolder.REMEDY);
         }
@@ -106,25 +106,25 @@ sealed interface MlxLocation {
   }
 
   /**
-   * What pip installed: the folder of Python's package {@code mlx}, which Python finds but does not
-   * import.
+   * The folder of Python's package {@code mlx}, which pip installed. Python finds it but does not
+   * import it.
    *
    * @param python a file, or a name on the path
    * @param limit how long Python may take to answer
    */
   record Python(String python, Duration limit) implements MlxLocation {
-    /** Environment variable: the Python to ask; else it is {@code python3} on the path. */
+    /** Environment variable that names the Python. Otherwise it is {@code python3} on the path. */
     static final String VARIABLE = "FERRO_PYTHON";
 
     private static final String REMEDY = " (" + VARIABLE + " names another)";
 
-    /** Python looks into the current folder first. Nobody chose that one, so it is left out. */
+    /** Python looks into the current folder first. It was not configured, so it is left out. */
     private static final String SCRIPT =
         "import importlib.util, sys; sys.path = [p for p in sys.path if p]; "
             + "spec = importlib.util.find_spec('mlx'); "
             + "print(*(spec.submodule_search_locations if spec else []), sep='\\n')";
 
-    /** Without Apple's developer tools it only opens a dialog that offers them. */
+    /** Without Apple's developer tools, this Python only opens a dialog that offers them. */
     private static final Path APPLES = Path.of("/usr/bin/python3");
 
     private static final List<Path> APPLES_TOOLS =

@@ -1,0 +1,61 @@
+package dev.ferro.bench.engine;
+
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.Workload;
+
+/**
+ * One thing to measure: a network trained or scored at one batch size. Its unit of work, the pass,
+ * is the same for every runner.
+ *
+ * @param what training or scoring
+ * @param spec the network
+ * @param batch rows of a step, or of a call
+ */
+record Cell(What what, NetworkSpec spec, int batch) {
+  /** Floating-point operations of a pass, about: a tenth of a second at 50 GFLOP/s. */
+  private static final double PASS_FLOPS = 5e9;
+
+  /** Steps of a pass at most: those of small networks cost a call each more than they compute. */
+  private static final int MAX_STEPS = 2000;
+
+  /** Features of a pass at most: 32 MiB. */
+  private static final int MAX_FLOATS = 1 << 23;
+
+  /** Batches that scoring goes round. */
+  private static final int SCORED_BATCHES = 3;
+
+  /** Floating-point operations that one row needs. */
+  double flopsPerRow() {
+    return new Workload(spec, batch, what == What.TRAIN).flopsPerRow();
+  }
+
+  /** Steps, or calls, of a pass. */
+  int steps() {
+    double steps = Math.min(MAX_STEPS, PASS_FLOPS / (flopsPerRow() * batch));
+    if (what == What.TRAIN) {
+      steps = Math.min(steps, MAX_FLOATS / spec.inputWidth() / batch);
+    }
+    return Math.max(1, (int) steps);
+  }
+
+  /** Different batches that a pass reads. Scoring goes round a few, as Spark fills one again. */
+  int distinctBatches() {
+    return what == What.TRAIN ? steps() : Math.min(steps(), SCORED_BATCHES);
+  }
+
+  /** Different rows that a pass reads. */
+  int rows() {
+    return distinctBatches() * batch;
+  }
+
+  /** Rows trained or scored by a pass, some of them more than once. */
+  long rowsOfPass() {
+    return (long) steps() * batch;
+  }
+
+  /** {@code training 784-128-128-10 at batch 128}. */
+  @Override
+  public String toString() {
+    return what.title() + " " + spec + " at batch " + batch;
+  }
+}

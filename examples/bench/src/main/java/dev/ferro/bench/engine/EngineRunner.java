@@ -1,0 +1,39 @@
+package dev.ferro.bench.engine;
+
+import dev.ferro.engine.Engine;
+
+/** An engine of ours, through the seam that Spark's tasks use as well. */
+final class EngineRunner implements Runner {
+  private final Engine engine;
+
+  EngineRunner(Engine engine) {
+    this.engine = engine;
+  }
+
+  @Override
+  public String id() {
+    return engine.id();
+  }
+
+  @Override
+  public String description() {
+    return engine.description();
+  }
+
+  @Override
+  public boolean does(What what) {
+    return true;
+  }
+
+  @Override
+  public Trial open(Cell cell, SharedRows rows) {
+    return cell.what() == What.TRAIN
+        ? new EngineTraining(engine, cell, rows)
+        : new EngineScoring(engine, cell, rows);
+  }
+
+  @Override
+  public void close() {
+    // Each trial closes its network.
+  }
+}

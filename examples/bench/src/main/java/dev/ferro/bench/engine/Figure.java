@@ -1,0 +1,47 @@
+package dev.ferro.bench.engine;
+
+/**
+ * A runner's speed in one cell, as it is written for programs.
+ *
+ * @param what {@code train} or {@code score}
+ * @param shape {@code 784-128-128-10}
+ * @param batch rows of a step, or of a call
+ * @param runner {@code cpu}, {@code java}, or a peer's id
+ * @param rowsPerSecond the median of the rounds
+ * @param rowsPerSecondBest the best round
+ * @param rowsPerSecondWorst the worst round
+ * @param shareOfPeak of the core's peak that the median makes use of, 0 to 1; null when the peak
+ *     was not measured
+ */
+record Figure(
+    String what,
+    String shape,
+    int batch,
+    String runner,
+    double rowsPerSecond,
+    double rowsPerSecondBest,
+    double rowsPerSecondWorst,
+    Double shareOfPeak) {
+
+  /**
+   * A figure.
+   *
+   * @param peak of the core, or null
+   */
+  static Figure of(Rates rates, Peak peak) {
+    Cell cell = rates.cell();
+    return new Figure(
+        cell.what().id(),
+        cell.spec().toString(),
+        cell.batch(),
+        rates.runner(),
+        round(rates.median(), 10),
+        round(rates.best(), 10),
+        round(rates.worst(), 10),
+        peak == null ? null : round(peak.share(cell, rates.median()), 1e4));
+  }
+
+  private static double round(double value, double perUnit) {
+    return Math.round(value * perUnit) / perUnit;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.ferro.bench.engine;
+
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.examples.job.Machine;
+import java.util.List;
+
+/**
+ * What the figures were measured with and on: the lines above the table.
+ *
+ * @param peak of a core, or null
+ */
+record Heading(Peak peak, List<Runner> runners, RowSource source, List<NetworkSpec> shapes) {
+  @Override
+  public String toString() {
+    StringBuilder text = new StringBuilder();
+    text.append("machine: ").append(Machine.describe()).append('\n');
+    text.append("java machine: ").append(Machine.java()).append('\n');
+    text.append("busy before: ").append(Machine.load()).append('\n');
+    text.append("one core: ").append(peak == null ? Peak.UNKNOWN : peak).append('\n');
+    for (Runner runner : runners) {
+      text.append(runner.id()).append(": ").append(runner.description()).append('\n');
+    }
+    for (NetworkSpec spec : shapes) {
+      text.append("rows for ").append(spec).append(": ").append(source.describe(spec)).append('\n');
+    }
+    return text.toString();
+  }
+}

@@ -1,0 +1,65 @@
+package dev.ferro.bench.engine;
+
+import dev.ferro.engine.Platform;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** Others who train or score, in Python; each has a script, resource {@code peers/<id>_peer.py}. */
+enum Peer {
+  JAX(true, "jax"),
+  TORCH(true, "torch"),
+  SKLEARN(true, "scikit-learn"),
+  ONNXRUNTIME(false, "onnxruntime", "onnx"),
+  MLX(true, Platform.isMac() ? "mlx==0.32.4" : "mlx[cpu]==0.32.4");
+
+  private final boolean trains;
+  private final List<String> packages;
+
+  Peer(boolean trains, String... packages) {
+    this.trains = trains;
+    this.packages = List.of(packages);
+  }
+
+  /** By which people choose it: {@code jax}. */
+  String id() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Name of its Python module. */
+  String module() {
+    return id() + "_peer";
+  }
+
+  /** What pip has to install. */
+  List<String> packages() {
+    return packages;
+  }
+
+  /** Whether it knows how to; all of them score. */
+  boolean does(What what) {
+    return what == What.SCORE || trains;
+  }
+
+  /**
+   * The peer of that id.
+   *
+   * @throws ParameterException when there is no such peer
+   */
+  static Peer require(CommandSpec job, String id) {
+    return Arrays.stream(values())
+        .filter(peer -> peer.id().equals(id))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ParameterException(
+                    job.commandLine(),
+                    "Expected --peers among "
+                        + Arrays.stream(values()).map(Peer::id).toList()
+                        + ", got '"
+                        + id
+                        + "'"));
+  }
+}

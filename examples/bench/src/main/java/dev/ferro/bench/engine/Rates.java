@@ -1,0 +1,28 @@
+package dev.ferro.bench.engine;
+
+import dev.ferro.bench.measure.Median;
+import java.util.List;
+
+/**
+ * How fast a runner was.
+ *
+ * @param cell at what
+ * @param runner its id
+ * @param rowsPerSecond one figure for each round
+ */
+record Rates(Cell cell, String runner, List<Double> rowsPerSecond) {
+  /** Half of the rounds were as fast. */
+  double median() {
+    return Median.of(rowsPerSecond);
+  }
+
+  /** The fastest round. */
+  double best() {
+    return rowsPerSecond.stream().mapToDouble(Double::doubleValue).max().orElseThrow();
+  }
+
+  /** The slowest round. */
+  double worst() {
+    return rowsPerSecond.stream().mapToDouble(Double::doubleValue).min().orElseThrow();
+  }
+}

@@ -1,0 +1,32 @@
+package dev.ferro.bench.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** What there is to say beside the figures. */
+final class Remarks {
+  private final List<String> notes = new ArrayList<>();
+  private final List<String> failures = new ArrayList<>();
+
+  /** How a runner does a cell; nothing when empty. */
+  void note(String runner, Cell cell, String note) {
+    if (!note.isEmpty()) {
+      notes.add(runner + ", " + cell + ": " + note);
+    }
+  }
+
+  /** Why a runner has no figure in a cell. */
+  void failure(String runner, Cell cell, String reason) {
+    failures.add(runner + ", " + cell + " failed: " + reason);
+  }
+
+  /** All notes. */
+  List<String> notes() {
+    return notes;
+  }
+
+  /** All failures. */
+  List<String> failures() {
+    return failures;
+  }
+}

@@ -1,0 +1,44 @@
+package dev.ferro.bench.engine;
+
+import dev.ferro.engine.Engine;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that take part, ours first. Closing ends the peers. */
+record Runners(List<Runner> all) implements AutoCloseable {
+  /**
+   * Starts everyone, and installs peers that are not there yet.
+   *
+   * @param scratch a folder that outlives them
+   */
+  static Runners start(List<Engine> engines, List<Peer> peers, Path scratch) {
+    Runners runners = new Runners(new ArrayList<>());
+    try {
+      engines.forEach(engine -> runners.all.add(new EngineRunner(engine)));
+      PeerEnvironment environment = PeerEnvironment.with(peers);
+      for (Peer peer : peers) {
+        runners.all.add(new PeerRunner(peer, environment.start(peer, scratch)));
+      }
+      return runners;
+    } catch (RuntimeException e) {
+      runners.close();
+      throw e;
+    }
+  }
+
+  /** Ours alone. */
+  List<Runner> engines() {
+    return all.stream().filter(EngineRunner.class::isInstance).toList();
+  }
+
+  /** Their ids. */
+  List<String> ids() {
+    return all.stream().map(Runner::id).toList();
+  }
+
+  @Override
+  public void close() {
+    all.forEach(Runner::close);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.ferro.bench.overhead;
+
+/**
+ * A figure as it is written for programs.
+ *
+ * @param what {@code train}
+ * @param runner {@code engine}, alone; {@code training}, the rounds of a fit; or {@code fit}, with
+ *     reading and dealing the rows
+ * @param master where Spark ran
+ * @param data {@code mnist} or {@code digits}
+ * @param batchSize rows of a step
+ * @param seconds the median of the repeats
+ * @param rowsPerSecond rows trained, each epoch counted, per second of the median
+ * @param secondsBest the shortest repeat
+ * @param repeats how many there were
+ */
+public record OverheadMeasurement(
+    String what,
+    String runner,
+    String master,
+    String data,
+    int batchSize,
+    double seconds,
+    double rowsPerSecond,
+    double secondsBest,
+    int repeats) {}

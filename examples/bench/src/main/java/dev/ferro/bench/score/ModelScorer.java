@@ -1,0 +1,18 @@
+package dev.ferro.bench.score;
+
+import org.apache.spark.ml.Model;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * A Spark ML model's {@code transform}.
+ *
+ * @param all whether every column is wanted, or the prediction alone
+ */
+record ModelScorer(String runner, Model<?> model, boolean all) implements Scorer {
+  @Override
+  public Dataset<Row> scored(Dataset<Row> rows) {
+    Dataset<Row> scored = model.transform(rows);
+    return all ? scored : scored.select("prediction");
+  }
+}

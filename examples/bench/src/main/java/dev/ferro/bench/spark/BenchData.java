@@ -1,0 +1,88 @@
+package dev.ferro.bench.spark;
+
+import dev.ferro.examples.data.Digits;
+import dev.ferro.examples.data.LabeledRow;
+import dev.ferro.examples.data.Mnist;
+import dev.ferro.examples.data.Split;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * Rows to train on and rows to judge by, both cached, in no more partitions than there are cores.
+ *
+ * @param name for people and programs
+ * @param training with columns {@code label} and {@code features}
+ * @param heldOut the others
+ * @param trainingRows how many there are to train on
+ * @param heldOutRows how many there are to judge by
+ * @param layers widths of the network that all train
+ */
+record BenchData(
+    String name,
+    Dataset<Row> training,
+    Dataset<Row> heldOut,
+    long trainingRows,
+    long heldOutRows,
+    int[] layers) {
+  private static final int HIDDEN = 128;
+  private static final int PIXELS = 784;
+  private static final int MNIST_TRAINING_ROWS = 8_000;
+  private static final int MNIST_ROWS = 10_000;
+  private static final int DIGITS_PIXELS = 64;
+  private static final double DIGITS_HELD_OUT = 0.2;
+  private static final long DIGITS_SPLIT = 1;
+
+  /**
+   * The first 10 000 images of MNIST, 8 000 of them to train on, or the bundled digits.
+   *
+   * @param mnist folder of MNIST's files, or null for the digits
+   */
+  static BenchData open(SparkSession spark, Path mnist) {
+    if (mnist != null) {
+      List<Mnist.Image> images = Mnist.read(mnist).all();
+      return cached(
+          "mnist",
+          Mnist.dataset(spark, images.subList(0, MNIST_TRAINING_ROWS)),
+          Mnist.dataset(spark, images.subList(MNIST_TRAINING_ROWS, MNIST_ROWS)),
+          PIXELS);
+    }
+    Split digits = Split.random(Digits.load(), DIGITS_HELD_OUT, DIGITS_SPLIT);
+    return cached(
+        "digits",
+        LabeledRow.dataset(spark, digits.training()),
+        LabeledRow.dataset(spark, digits.heldOut()),
+        DIGITS_PIXELS);
+  }
+
+  private static BenchData cached(
+      String name, Dataset<Row> training, Dataset<Row> heldOut, int inputs) {
+    int slots = training.sparkSession().sparkContext().defaultParallelism();
+    Dataset<Row> trained = training.coalesce(slots).cache();
+    Dataset<Row> judged = heldOut.coalesce(slots).cache();
+    int[] layers = {inputs, HIDDEN, HIDDEN, Mnist.CLASSES};
+    return new BenchData(name, trained, judged, trained.count(), judged.count(), layers);
+  }
+
+  /** What there is to train, for people. */
+  String describe() {
+    return "rows: "
+        + name
+        + ", "
+        + trainingRows
+        + " to train on, "
+        + heldOutRows
+        + " held out\nnetwork: "
+        + network()
+        + '\n';
+  }
+
+  /** {@code 784-128-128-10}. */
+  String network() {
+    return Arrays.stream(layers).mapToObj(String::valueOf).collect(Collectors.joining("-"));
+  }
+}

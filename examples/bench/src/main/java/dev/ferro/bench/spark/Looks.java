@@ -1,0 +1,22 @@
+package dev.ferro.bench.spark;
+
+import java.util.List;
+import java.util.stream.DoubleStream;
+
+/** When to look at how far a fit has come. */
+final class Looks {
+  private Looks() {}
+
+  /**
+   * Different numbers of iterations, rising, each at least 1.
+   *
+   * @param all iterations of the whole fit
+   * @param shares of them, the last 1
+   */
+  static List<Integer> at(int all, double... shares) {
+    return DoubleStream.of(shares)
+        .mapToObj(share -> Math.max(1, (int) Math.round(share * all)))
+        .distinct()
+        .toList();
+  }
+}

@@ -1,0 +1,40 @@
+package dev.ferro.bench.study;
+
+import dev.ferro.engine.OptimizerSpec;
+import dev.ferro.spark.training.TrainingSettings;
+import dev.ferro.spark.training.TrainingSettings.Averaging;
+import dev.ferro.spark.training.TrainingSettings.Checkpointing;
+import dev.ferro.spark.training.TrainingSettings.Stopping;
+import java.util.Locale;
+
+/**
+ * One way to train together.
+ *
+ * @param workers partitions that train side by side
+ * @param stepScale what multiplies the step size of one worker, or {@link Averaging#AUTO}
+ * @param outerMomentum Nesterov momentum of the averages, or {@link Averaging#AUTO}
+ * @param syncSteps steps of a worker between two averages; 0: an epoch
+ */
+record Way(int workers, double stepScale, double outerMomentum, int syncSteps) {
+  TrainingSettings settings(OptimizerSpec optimizer, int epochs, int batchSize, long seed) {
+    return new TrainingSettings(
+        optimizer,
+        epochs,
+        batchSize,
+        false,
+        seed,
+        "auto",
+        false,
+        Stopping.NEVER,
+        new Averaging(workers, syncSteps, outerMomentum, stepScale),
+        Checkpointing.NONE);
+  }
+
+  /** "step size ×2, momentum 0.5, averaged each epoch". */
+  String manner() {
+    return (stepScale == Averaging.AUTO
+            ? "defaults"
+            : String.format(Locale.ROOT, "step size ×%.3g, momentum %s", stepScale, outerMomentum))
+        + (syncSteps == 0 ? "" : ", averaged every " + syncSteps + " steps");
+  }
+}

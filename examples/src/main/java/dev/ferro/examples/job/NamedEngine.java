@@ -1,0 +1,41 @@
+package dev.ferro.examples.job;
+
+import dev.ferro.engine.Engine;
+import dev.ferro.engine.Engines;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+
+/** An engine that the user of a job names. */
+public final class NamedEngine {
+  private NamedEngine() {}
+
+  /**
+   * The engine of that id.
+   *
+   * @param job whose option names it
+   * @param expected the option, as the message about an unknown id puts it before the known ones
+   * @throws ParameterException when there is no such engine
+   * @throws JobException when it cannot run here
+   */
+  public static Engine require(CommandSpec job, String expected, String id) {
+    Engine engine =
+        Engines.all().stream()
+            .filter(each -> each.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> unknown(job, expected, id));
+    engine.unusableReason().ifPresent(reason -> refuse(job, id, reason));
+    return engine;
+  }
+
+  private static ParameterException unknown(CommandSpec job, String expected, String id) {
+    List<String> known = Engines.all().stream().map(Engine::id).toList();
+    return new ParameterException(
+        job.commandLine(), "Expected " + expected + " " + known + ", got '" + id + "'");
+  }
+
+  private static void refuse(CommandSpec job, String id, String reason) {
+    throw new JobException(
+        "[" + job.name() + "] expected engine '" + id + "' to run here, got: " + reason);
+  }
+}
