@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <limits>
 #include <string>
 #include <vector>
 
@@ -36,10 +37,10 @@ constexpr double kTolerance = 2e-5;
 /// Largest difference as a share of the largest expected magnitude.
 template <typename Got, typename Expected>
 double relative_error(const std::vector<Got>& got, const std::vector<Expected>& expected) {
-  if (got.size() != expected.size()) return INFINITY;
+  if (got.size() != expected.size()) return std::numeric_limits<double>::infinity();
   double largest = 1e-30, difference = 0;
   for (size_t i = 0; i < expected.size(); ++i) {
-    if (std::isnan(got[i]) != std::isnan(expected[i])) return INFINITY;
+    if (std::isnan(got[i]) != std::isnan(expected[i])) return std::numeric_limits<double>::infinity();
     largest = std::fmax(largest, std::fabs(double{expected[i]}));
     difference = std::fmax(difference, std::fabs(double{got[i]} - expected[i]));
   }
