@@ -1,6 +1,6 @@
 package dev.ferro.spark;
 
-import dev.ferro.spark.rows.InvalidRows;
+import dev.ferro.spark.internal.columns.InvalidRows;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.ferro.spark;
 
-import dev.ferro.spark.io.ModelWriter;
-import dev.ferro.spark.rows.InvalidRows;
-import dev.ferro.spark.scoring.Decision;
-import dev.ferro.spark.scoring.Scoring;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.columns.InvalidRows;
+import dev.ferro.spark.internal.io.ModelWriter;
+import dev.ferro.spark.internal.model.Decision;
+import dev.ferro.spark.internal.model.TrainedNetwork;
+import dev.ferro.spark.internal.scoring.Scoring;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
@@ -17,9 +17,10 @@ import org.apache.spark.ml.util.MLWriter;
  * summary of their training. A model holds no native memory; each task that scores opens an engine.
  *
  * @param <M> the model
+ * @param <S> the summary of its training
  */
-public interface MLPModel<M extends MLPModel<M>>
-    extends MLPParams, MLWritable, HasTrainingSummary<MLPTrainingSummary> {
+public interface MLPModel<M extends MLPModel<M, S>, S extends MLPTrainingSummary>
+    extends MLPParams, MLWritable, HasTrainingSummary<S> {
   /** The shape and the parameters, on unscaled values. */
   TrainedNetwork network();
 

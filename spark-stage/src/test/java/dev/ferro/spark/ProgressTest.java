@@ -63,7 +63,7 @@ class ProgressTest {
       assertTrue(descriptions.contains("seen: epoch 2 of 3"), descriptions::toString);
       assertEquals(3, events.size());
       EpochEvent last = events.get(2);
-      assertEquals("seen", last.fit());
+      assertEquals("seen", last.uid());
       assertEquals(3, last.epoch());
       assertEquals(3, last.maxIter());
       assertEquals(summary.lossHistory()[2], last.loss());
@@ -131,5 +131,8 @@ class ProgressTest {
     EpochEvent event = new EpochEvent("fit", 1, 2, 0.5, null, 10, 2, 3);
     String json = JsonProtocol.sparkEventToJsonString(event);
     assertEquals(event, JsonProtocol.sparkEventFromJson(json));
+    assertTrue(json.contains("\"uid\":\"fit\""), json);
+    String earlier = json.replace("\"uid\":", "\"fit\":");
+    assertEquals(event, JsonProtocol.sparkEventFromJson(earlier));
   }
 }

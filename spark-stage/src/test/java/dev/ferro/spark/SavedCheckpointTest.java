@@ -48,7 +48,7 @@ class SavedCheckpointTest {
     }
     MLPClassificationModel whole = classifier().fit(data);
     MLPClassificationModel resumed = classifier().setCheckpointDir(folder.toString()).fit(data);
-    assertEquals(4, resumed.summary().resumedAfter());
+    assertEquals(4, resumed.summary().resumedEpochs());
     assertArrayEquals(whole.network().parameters(), resumed.network().parameters());
   }
 }

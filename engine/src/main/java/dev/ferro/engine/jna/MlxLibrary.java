@@ -5,6 +5,7 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import dev.ferro.engine.Platform;
 import dev.ferro.engine.internal.mlx.MlxHome;
+import dev.ferro.engine.internal.mlx.MlxRelease;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class MlxLibrary {
         ? bind(new LibraryFile(beside.toFile()))
         : LibraryFile.ofClasspath(
             FILE,
-            "build Ferro on this platform where MLX " + MlxHome.VERSION + " is",
+            "build Ferro on this platform where MLX " + MlxRelease.VERSION + " is",
             file -> bind(Platform.isMac() ? MlxLinkFolder.of(file, home.folder()) : file));
   }
 
@@ -74,7 +75,7 @@ final class MlxLibrary {
    * needed name with the name that each library gives itself. The names of pip's MLX agree.
    */
   private static void openFirst(Path folder) throws LibraryUnavailableException {
-    for (String name : MlxHome.OPENED_FIRST) {
+    for (String name : MlxRelease.OPENED_FIRST) {
       Path file = folder.resolve(name);
       if (Files.exists(file)) {
         OPENED.add(new LibraryFile(file.toFile()).open());
@@ -90,9 +91,9 @@ final class MlxLibrary {
     } catch (UnsatisfiedLinkError e) {
       throw file.isNot("MLX", e);
     }
-    if (!version.equals(MlxHome.VERSION)) {
+    if (!version.equals(MlxRelease.VERSION)) {
       throw new LibraryUnavailableException(
-          "expected MLX " + MlxHome.VERSION + ", got MLX " + version + " (" + file.file() + ")");
+          "expected MLX " + MlxRelease.VERSION + ", got MLX " + version + " (" + file.file() + ")");
     }
     return library;
   }

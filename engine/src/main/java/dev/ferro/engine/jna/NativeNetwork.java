@@ -38,8 +38,7 @@ final class NativeNetwork extends Network {
         };
     long[] handle = new long[1];
     check(
-        ferro,
-        ferro.ferro_open(device, widths, widths.length, loss, spec.lossParameter(), handle));
+        ferro, ferro.ferro_open(device, widths, widths.length, loss, spec.lossParameter(), handle));
     return new NativeNetwork(ferro, spec, handle[0]);
   }
 

@@ -1,6 +1,6 @@
 package dev.ferro.engine.jna;
 
-import dev.ferro.engine.internal.mlx.MlxHome;
+import dev.ferro.engine.internal.mlx.MlxRelease;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -18,7 +18,7 @@ final class Remedies {
       "the file is damaged, or was changed after it was signed: install or unpack it again";
 
   private static final String NEW_MLX =
-      "if pip installed this MLX: pip install --force-reinstall mlx==" + MlxHome.VERSION;
+      "if pip installed this MLX: pip install --force-reinstall mlx==" + MlxRelease.VERSION;
 
   private static final List<Remedy> KNOWN =
       List.of(
@@ -47,7 +47,7 @@ final class Remedies {
               "a GPU that Metal shows to this process",
               "containers have none; virtual machines have one only where they are given it"),
           new Remedy("MLX's kernels", NEW_MLX),
-          new Remedy("an MLX for GPUs", "pip install 'mlx[cuda]==" + MlxHome.VERSION + "'"),
+          new Remedy("an MLX for GPUs", "pip install 'mlx[cuda]==" + MlxRelease.VERSION + "'"),
           new Remedy(
               "a GPU that CUDA shows to this process",
               "nvidia-smi shows the driver's GPUs; CUDA_VISIBLE_DEVICES may hide them"));

@@ -106,7 +106,8 @@ abstract class NativeNetworkTest {
   void moreMemoryThanThereIsIsAnAnswerNotACrash() {
     FerroApi ferro = library.get().api();
     int[] widths = {1 << 30, 100_000, 1};
-    assertEquals(2, ferro.ferro_open(FerroApi.CPU, widths, 3, FerroApi.CROSS_ENTROPY, 0, new long[1]));
+    assertEquals(
+        2, ferro.ferro_open(FerroApi.CPU, widths, 3, FerroApi.CROSS_ENTROPY, 0, new long[1]));
     assertEquals("[open] out of memory", ferro.ferro_last_error());
   }
 

@@ -37,14 +37,6 @@ sealed interface MlxLocation {
    * @param value its value, or null if it is not set
    */
   record Configured(String name, String value) implements MlxLocation {
-    static Configured byProperty() {
-      return new Configured(MlxHome.PROPERTY, System.getProperty(MlxHome.PROPERTY));
-    }
-
-    static Configured byVariable() {
-      return new Configured(MlxHome.VARIABLE, System.getenv(MlxHome.VARIABLE));
-    }
-
     @Override
     public boolean isConfigured() {
       return value != null && !value.isBlank();
@@ -88,7 +80,7 @@ sealed interface MlxLocation {
         }
         Path folder = ResourceCache.unpack(resources, cache);
         // The file has the permission, but its file system forbids execution.
-        if (!Files.isExecutable(folder.resolve(MlxHome.LIBRARY))) {
+        if (!Files.isExecutable(folder.resolve(MlxRelease.LIBRARY))) {
           throw new MlxNotFoundException(folder + " forbids execution" + CacheFolder.REMEDY);
         }
         return folder;
@@ -154,14 +146,14 @@ sealed interface MlxLocation {
       List<String> folders = ask(executable);
       // A namespace package: its parts may lie in several folders.
       for (String folder : folders) {
-        if (Files.exists(Path.of(folder, "lib", MlxHome.LIBRARY))) {
+        if (Files.exists(Path.of(folder, "lib", MlxRelease.LIBRARY))) {
           return Path.of(folder);
         }
       }
       throw new MlxNotFoundException(
           folders.isEmpty()
               ? "not known to " + executable + REMEDY
-              : "no " + MlxHome.LIBRARY + " in the lib of " + String.join(", ", folders));
+              : "no " + MlxRelease.LIBRARY + " in the lib of " + String.join(", ", folders));
     }
 
     private List<String> ask(Path executable) throws MlxNotFoundException {

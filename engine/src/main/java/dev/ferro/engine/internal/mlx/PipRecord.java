@@ -44,7 +44,7 @@ record PipRecord(String sha256, String bytes) {
               + ", got "
               + got
               + " (pip install --force-reinstall mlx=="
-              + MlxHome.VERSION
+              + MlxRelease.VERSION
               + ")");
     }
   }

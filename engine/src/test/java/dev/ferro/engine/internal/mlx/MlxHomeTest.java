@@ -42,7 +42,7 @@ class MlxHomeTest {
     assertNull(home.folder());
     assertEquals(
         "no MLX found (ferro.mlx.home: not set; FERRO_MLX_HOME: no %s in %s or its lib)"
-            .formatted(MlxHome.LIBRARY, folder.resolve("wrong")),
+            .formatted(MlxRelease.LIBRARY, folder.resolve("wrong")),
         home.reason());
   }
 
@@ -63,7 +63,7 @@ class MlxHomeTest {
   @Test
   void theMetalKernelsBelongToIt() throws Exception {
     Path lib = mlxIn(folder.resolve("mlx"));
-    assertEquals(lib, MlxHome.require(lib, MlxHome.FILES_ON_MAC));
+    assertEquals(lib, MlxHome.require(lib, MlxRelease.FILES_ON_MAC));
     Path info = Files.createDirectory(folder.resolve("mlx_metal-1.dist-info"));
     Files.writeString(
         info.resolve("RECORD"), "mlx/lib/mlx.metallib,sha256=" + "A".repeat(43) + ",8");
@@ -74,7 +74,7 @@ class MlxHomeTest {
 
   private static String reasonOnAMac(Path lib) {
     return assertThrows(
-            MlxNotFoundException.class, () -> MlxHome.require(lib, MlxHome.FILES_ON_MAC))
+            MlxNotFoundException.class, () -> MlxHome.require(lib, MlxRelease.FILES_ON_MAC))
         .getMessage();
   }
 
