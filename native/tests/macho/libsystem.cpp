@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <wchar.h>
+#include <xlocale.h>
 
 // --- locks: Linux's fit into Apple's (loader.cpp checks the sizes too). Linux's begin as zeros, Apple's as a signature
 // and zeros ---
@@ -84,6 +86,11 @@ int pthread_key_create(pthread_key_t* key, void (*at_exit)(void*)) {  // Apple's
 
 int linux___cxa_thread_atexit_impl(void (*)(void*), void*, void*);
 void _tlv_atexit(void (*destroy)(void*), void* variable) { linux___cxa_thread_atexit_impl(destroy, variable, nullptr); }
+
+// libc++ asks this of wide letters, for its wide streams, which the tests do not use.
+int mbtowc_l(wchar_t*, const char*, size_t, locale_t) { return 0; }
+int ___mb_cur_max_l(locale_t) { return 1; }
+size_t wcrtomb_l(char*, wchar_t, mbstate_t*, locale_t) { return 1; }
 
 void* dlopen(const char*, int) { return nullptr; }  // libc++ asks whether libstdc++ is there as well
 

@@ -22,17 +22,18 @@ _\name:
   .endm
   other __error, __errno_location  // the numbers are Linux's
   other pthread_mach_thread_np, gettid
+  other __tolower, tolower
   other _dyld_find_unwind_sections, macho_unwind_tables
 
 // --- functions that the tests' C++ library names, but that no test reaches: they stop the test with their name ---
   .irp name, \
-      ___mb_cur_max_l, ___tolower_l, ___toupper_l, __maskrune_l, __tolower, __toupper, \
+      ___tolower_l, ___toupper_l, __maskrune_l, __toupper, \
       _dyld_register_func_for_remove_image, asprintf_l, btowc_l, catclose, catgets, catopen, dladdr, dlsym, fputwc, \
-      freelocale, getc, getwc, gmtime_r, localeconv_l, mbrlen_l, mbrtowc_l, mbsnrtowcs_l, mbsrtowcs_l, mbtowc_l, newlocale, \
+      freelocale, getc, getwc, gmtime_r, localeconv_l, mbrlen_l, mbrtowc_l, mbsnrtowcs_l, mbsrtowcs_l, newlocale, \
       pthread_cond_destroy, pthread_cond_timedwait, pthread_mutex_init, pthread_mutexattr_destroy, \
       pthread_mutexattr_init, pthread_mutexattr_settype, setbuf, setlocale, snprintf_l, sscanf, strcoll_l, strerror_r, \
       strftime, strftime_l, strtod_l, strtof, strtof_l, strtold, strtold_l, strtoll, strtoul, strtoull, strxfrm_l, swprintf, \
-      sysconf, ungetc, ungetwc, wcrtomb_l, wcscoll_l, wcslen, wcsnrtombs_l, wcstod, wcstof, wcstol, wcstold, wcstoll, wcstoul, \
+      sysconf, ungetc, ungetwc, wcscoll_l, wcslen, wcsnrtombs_l, wcstod, wcstof, wcstol, wcstold, wcstoll, wcstoul, \
       wcstoull, wcsxfrm_l, wctob_l, wmemchr, wmemcmp
   .globl _\name
   .p2align 2
