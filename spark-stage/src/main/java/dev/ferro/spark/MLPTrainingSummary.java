@@ -72,12 +72,12 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
 
   /** Partitions that trained side by side. */
   public int numWorkers() {
-    return result.workers();
+    return result.replicas();
   }
 
   /** Why that many. */
   public String numWorkersReason() {
-    return result.workersReason();
+    return result.replicasReason();
   }
 
   /** How the workers trained together: averages an epoch, step size and outer momentum. */

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ferro.spark.training.EpochEvent;
 import java.nio.file.Path;
@@ -59,7 +60,7 @@ class ProgressTest {
       assertEquals("the caller's", spark.getLocalProperty("spark.job.description"));
       spark.listenerBus().waitUntilEmpty();
       assertTrue(descriptions.contains("seen: read rows"), descriptions::toString);
-      assertTrue(descriptions.contains("seen: deal rows to 1 workers"), descriptions::toString);
+      assertTrue(descriptions.contains("seen: shard rows for 1 replicas"), descriptions::toString);
       assertTrue(descriptions.contains("seen: epoch 2 of 3"), descriptions::toString);
       assertEquals(3, events.size());
       EpochEvent last = events.get(2);
@@ -94,6 +95,9 @@ class ProgressTest {
     } finally {
       spark.removeSparkListener(listener);
     }
+    // An epoch of less than a second is followed by several at once, if epochs are left.
+    assumeTrue(
+        events.stream().limit(20).anyMatch(event -> event.seconds() < 1), "this machine is slow");
     assertTrue(
         descriptions.stream().anyMatch(text -> text.matches("seen: epochs [0-9]+ to [0-9]+ of 30")),
         descriptions::toString);

@@ -34,7 +34,7 @@ record CheckpointFile(Snapshot snapshot, Fingerprint fingerprint) {
     put(tensors, "best", snapshot.best());
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(VERSION, NEWEST);
-    texts.put("workers", String.valueOf(snapshot.workers()));
+    texts.put("workers", String.valueOf(snapshot.replicas()));
     texts.put("step", String.valueOf(snapshot.state().step()));
     texts.put("losses", text(snapshot.losses()));
     texts.put("validationLosses", text(snapshot.validationLosses()));

@@ -5,7 +5,7 @@ import dev.ferro.engine.TrainingState;
 /**
  * All that a fit carries from one epoch to the next.
  *
- * @param workers partitions that train side by side
+ * @param replicas partitions that train side by side
  * @param state what the next epoch starts from
  * @param velocity of the outer step, or empty for zeros
  * @param best parameters of the best epoch so far; the state's own where that is the last
@@ -13,7 +13,7 @@ import dev.ferro.engine.TrainingState;
  * @param validationLosses mean loss of the held-out rows after each epoch; empty without them
  */
 public record Snapshot(
-    int workers,
+    int replicas,
     TrainingState state,
     float[] velocity,
     float[] best,

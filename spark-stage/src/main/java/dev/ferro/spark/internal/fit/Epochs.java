@@ -9,8 +9,8 @@ import java.util.Optional;
 /** Trains epoch after epoch, until the last or until the loss has stalled. */
 final class Epochs {
   /**
-   * Seconds that a worker on its own trains in a round, at least an epoch: a round costs some 20 ms
-   * on the way, and is told of when it is over.
+   * Seconds that a replica on its own trains in a round, at least an epoch: a round costs some 20
+   * ms on the way, and is told of when it is over.
    */
   private static final double ROUND_SECONDS = 2;
 

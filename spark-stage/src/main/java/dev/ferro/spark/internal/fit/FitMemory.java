@@ -17,10 +17,10 @@ import org.apache.spark.SparkContext;
  *     computes
  * @param tasks that an executor runs side by side
  * @param slots tasks that all executors run side by side
- * @param leastWorkers as many as are set, but no more than slots: there may be few rows
+ * @param leastReplicas as many as are set, but no more than slots: there may be few rows
  */
 public record FitMemory(
-    int moments, long driverHeap, long executorHeap, int tasks, int slots, int leastWorkers) {
+    int moments, long driverHeap, long executorHeap, int tasks, int slots, int leastReplicas) {
 
   /** The part of a heap that a fit may count on. */
   private static final double SHARE = 0.9;
@@ -51,34 +51,34 @@ public record FitMemory(
    * @throws IllegalArgumentException as {@link #require}
    */
   public void requireLeast(NetworkSpec spec) {
-    require(spec, leastWorkers);
+    require(spec, leastReplicas);
   }
 
   /**
    * Refuses a network that does not fit.
    *
-   * @param workers that train side by side
+   * @param replicas that train side by side
    * @throws IllegalArgumentException with the numbers and the settings that would do
    */
-  void require(NetworkSpec spec, int workers) {
-    String problem = problem(spec, workers);
+  void require(NetworkSpec spec, int replicas) {
+    String problem = problem(spec, replicas);
     if (problem != null) {
       throw new IllegalArgumentException(
           String.format(
               Locale.ROOT,
               "[fit] expected a network that fits into memory, got %s: %d parameters, %s with"
-                  + " their moments for each of %d workers. %s",
+                  + " their moments for each of %d replicas. %s",
               spec,
               spec.parameterCount(),
               size(state(spec)),
-              workers,
+              replicas,
               problem));
     }
   }
 
-  /** Whether so many workers fit. */
-  boolean fits(NetworkSpec spec, int workers) {
-    return problem(spec, workers) == null;
+  /** Whether so many replicas fit. */
+  boolean fits(NetworkSpec spec, int replicas) {
+    return problem(spec, replicas) == null;
   }
 
   private double state(NetworkSpec spec) {
@@ -86,11 +86,11 @@ public record FitMemory(
   }
 
   /** What does not fit, and what helps; null where all fits. */
-  private String problem(NetworkSpec spec, int workers) {
+  private String problem(NetworkSpec spec, int replicas) {
     double state = state(spec);
-    int together = (workers + slots - 1) / slots;
-    // A task keeps the results of its workers until the last of them has trained.
-    double inTasks = (ON_EXECUTOR + Math.min(tasks, workers) * (1.0 + together)) * state;
+    int together = (replicas + slots - 1) / slots;
+    // A task keeps the results of its replicas until the last of them has trained.
+    double inTasks = (ON_EXECUTOR + Math.min(tasks, replicas) * (1.0 + together)) * state;
     double onDriver = executorHeap == 0 ? 2 * state + inTasks : ON_DRIVER * state;
     if (4.0 * spec.parameterCount() >= Integer.MAX_VALUE) {
       return "An array of so many parameters is beyond 2 GiB (a smaller network helps)";

@@ -12,18 +12,19 @@ import dev.ferro.spark.internal.settings.TrainingSettings;
  */
 record Replicas(int count, String reason) {
   /**
-   * Steps an epoch that each worker should take at least: what a model learns in an epoch depends
-   * on the steps of one worker, not on how many work (measured on MNIST with 1, 4 and 16 workers).
+   * Steps an epoch that each replica should take at least: what a model learns in an epoch depends
+   * on the steps of one replica, not on how many work (measured on MNIST with 1, 4 and 16
+   * replicas).
    */
   private static final int STEPS = 64;
 
   /**
-   * Floating-point operations of each worker's epoch at least: a CPU's core takes a tenth of a
+   * Floating-point operations of each replica's epoch at least: a CPU's core takes a tenth of a
    * second for them, or two, and what a round costs Spark is a part of that.
    */
   private static final double WORK = 1e10;
 
-  /** Workers for each slot of several executors, so that faster ones can take more. */
+  /** Replicas for each slot of several executors, so that faster ones can take more. */
   private static final int SPREAD = 3;
 
   /**
@@ -87,7 +88,7 @@ record Replicas(int count, String reason) {
   }
 
   /**
-   * What multiplies the step size of one worker. Each of many takes fewer steps an epoch, and
+   * What multiplies the step size of one replica. Each of many takes fewer steps an epoch, and
    * longer ones make up for that: with Adam's, whose length is bounded, up to eight times as long
    * (measured by {@code examples/run study-averaging}). Plain gradient steps could diverge.
    */

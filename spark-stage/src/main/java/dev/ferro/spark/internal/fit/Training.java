@@ -39,8 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains a network in rounds of plain Spark jobs: every worker trains on its own rows from a shared
- * state, and the mean of their states is the next one. One worker is plain single-machine training.
+ * Trains a network in rounds of plain Spark jobs: every replica trains on its own rows from a
+ * shared state, and the mean of their states is the next one. One replica is plain single-machine
+ * training.
  */
 public final class Training {
   private static final Logger LOG = LoggerFactory.getLogger(Training.class);
@@ -120,17 +121,17 @@ public final class Training {
       NetworkSpec spec = shape.apply(read.statistics());
       requireBatch(spec, read.statistics());
       Optional<Snapshot> resumed = checkpoints.resume(fingerprint.with(spec, read));
-      Replicas workers = workers(spec, read.statistics(), resumed);
+      Replicas replicas = replicas(spec, read.statistics(), resumed);
       Scaling scaling =
           settings.standardization()
               ? Scaling.of(read.statistics(), spec.loss())
               : Scaling.ofWeights(read.statistics());
-      progress.doing("deal rows to " + workers.count() + " workers");
-      JavaRDD<Object[]> deal =
-          RowSharder.deal(blocks, workers.count(), settings.seed(), scaling, read);
-      try (ShardedRows dealt = ShardedRows.cache(spark, deal, workers.count())) {
+      progress.doing("shard rows for " + replicas.count() + " replicas");
+      JavaRDD<Object[]> shards =
+          RowSharder.shard(blocks, replicas.count(), settings.seed(), scaling, read);
+      try (ShardedRows sharded = ShardedRows.cache(spark, shards, replicas.count())) {
         blocks.unpersist(false);
-        Rounds rounds = rounds(dealt, spec, scaling, workers, read.statistics(), resumed);
+        Rounds rounds = rounds(sharded, spec, scaling, replicas, read.statistics(), resumed);
         Epochs epochs = new Epochs(rounds, settings, resumed);
         long trainingStart = System.nanoTime();
         String ending = epochs.run(progress, checkpoints);
@@ -147,8 +148,8 @@ public final class Training {
             resumed.map(Snapshot::epochs).orElse(0),
             read.statistics().rows(),
             read.statistics().validationRows(),
-            workers.count(),
-            workers.reason(),
+            replicas.count(),
+            replicas.reason(),
             rounds.averaging(),
             secondsSince(start),
             trainingSeconds,
@@ -193,19 +194,19 @@ public final class Training {
     return rows.rdd().outputDeterministicLevel().equals(DeterministicLevel$.MODULE$.DETERMINATE());
   }
 
-  private Replicas workers(NetworkSpec spec, Statistics statistics, Optional<Snapshot> resumed) {
+  private Replicas replicas(NetworkSpec spec, Statistics statistics, Optional<Snapshot> resumed) {
     FitMemory memory = FitMemory.of(spark.sc(), settings);
     Slots now = Slots.of(spark.sc());
-    Replicas workers =
+    Replicas replicas =
         resumed
-            .map(snapshot -> new Replicas(snapshot.workers(), "as in the checkpoint"))
+            .map(snapshot -> new Replicas(snapshot.replicas(), "as in the checkpoint"))
             .orElseGet(
                 () ->
                     Replicas.choose(
                             settings, spec, statistics.rows(), now.total(), now.tasks().size())
                         .within(memory, spec, settings));
-    memory.require(spec, workers.count());
-    return workers;
+    memory.require(spec, replicas.count());
+    return replicas;
   }
 
   /** A mini-batch is one buffer of the JVM. */
@@ -222,14 +223,14 @@ public final class Training {
   }
 
   private Rounds rounds(
-      ShardedRows dealt,
+      ShardedRows sharded,
       NetworkSpec spec,
       Scaling scaling,
-      Replicas workers,
+      Replicas replicas,
       Statistics statistics,
       Optional<Snapshot> resumed) {
     OptimizerSpec optimizer = settings.optimizer();
-    double stepSize = optimizer.stepSize() * workers.stepScale(settings);
+    double stepSize = optimizer.stepSize() * replicas.stepScale(settings);
     Broadcast<float[]> zeros = statistics.isSparse() ? spark.broadcast(scaling.zeros()) : null;
     RoundContext context =
         new RoundContext(
@@ -242,12 +243,12 @@ public final class Training {
             zeros);
     return new Rounds(
         spark,
-        dealt,
+        sharded,
         context,
-        workers.count(),
+        replicas.count(),
         settings.averaging().syncSteps(),
         new OuterStep(
-            workers.outerMomentum(settings.averaging()),
+            replicas.outerMomentum(settings.averaging()),
             resumed.map(Snapshot::velocity).orElse(new float[0])),
         resumed.map(Snapshot::state).orElseGet(() -> start(spec, scaling)));
   }

@@ -16,8 +16,8 @@ import java.util.List;
  * @param resumedAfter epochs that a checkpoint brought
  * @param rows training rows
  * @param validationRows rows held out
- * @param workers partitions that trained side by side
- * @param workersReason why so many
+ * @param replicas partitions that trained side by side
+ * @param replicasReason why so many
  * @param averaging how they trained together, for people
  * @param fitSeconds time of the whole fit
  * @param trainingSeconds time of the epochs alone
@@ -33,8 +33,8 @@ public record TrainingResult(
     int resumedAfter,
     long rows,
     long validationRows,
-    int workers,
-    String workersReason,
+    int replicas,
+    String replicasReason,
     String averaging,
     double fitSeconds,
     double trainingSeconds,

@@ -21,56 +21,57 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /**
- * Deals rows at random to the workers, and held-out rows to as many partitions more, scaled.
+ * Shards rows at random, scaled: one shard for each replica to train on, and as many shards of
+ * held-out rows.
  *
- * <p>Rows that come in a known order are dealt evenly: each block's rows are shuffled and handed
- * out one after another like cards; a worker's hands lie in random order. Rows that come in any
- * order, as a shuffle's do, are dealt by their content, one by one. Either way the same rows and
- * seed give every worker the same rows in the same order, however often a part is read again; where
- * the dataset gives other rows then, that is an error.
+ * <p>Rows in a known order are spread evenly. The rows of a block are shuffled and go to the shards
+ * in turn. The pieces of blocks in a shard come in random order. Rows in an unknown order, such as
+ * after a shuffle, go to shards by their content, one by one. In both cases the same rows and seed
+ * give the same shards in the same order, however often a part is read again. Where the dataset
+ * then gives other rows, that is an error.
  */
 public final class RowSharder
     implements Function2<Integer, Iterator<Object[]>, Iterator<Tuple2<long[], Object[]>>> {
   private static final long serialVersionUID = 3L;
 
-  /** Values of a hand, at most about: 64 KiB of float32. */
+  /** Values of a piece of a block, at most about: 64 KiB of float32. */
   private static final int VALUES = 1 << 14;
 
-  private final int workers;
+  private final int shards;
   private final long seed;
   private final Broadcast<byte[]> scaling;
   private final FirstPass read;
 
-  private RowSharder(int workers, long seed, Broadcast<byte[]> scaling, FirstPass read) {
-    this.workers = workers;
+  private RowSharder(int shards, long seed, Broadcast<byte[]> scaling, FirstPass read) {
+    this.shards = shards;
     this.seed = seed;
     this.scaling = scaling;
     this.read = read;
   }
 
   /**
-   * Partitions 0 to {@code workers - 1} are the workers'; where rows are held out, those from
-   * {@code workers} to {@code 2 * workers - 1} share these.
+   * Partitions 0 to {@code shards - 1} are the rows to train on. Where rows are held out, they are
+   * in partitions {@code shards} to {@code 2 * shards - 1}.
    *
    * @param blocks packed {@link RawBlock}s
    * @return packed {@link RowBlock}s
    */
-  public static JavaRDD<Object[]> deal(
-      JavaRDD<Object[]> blocks, int workers, long seed, Scaling scaling, FirstPass read) {
+  public static JavaRDD<Object[]> shard(
+      JavaRDD<Object[]> blocks, int shards, long seed, Scaling scaling, FirstPass read) {
     boolean validation = read.statistics().validationRows() > 0;
     // By broadcast: with many features it is too large to ride in every task.
     Broadcast<byte[]> shared =
         JavaSparkContext.fromSparkContext(blocks.context()).broadcast(Wire.bytes(scaling));
     JavaPairRDD<long[], Object[]> pairs =
         blocks
-            .mapPartitionsWithIndex(new RowSharder(workers, seed, shared, read), false)
+            .mapPartitionsWithIndex(new RowSharder(shards, seed, shared, read), false)
             .mapToPair(pair -> pair);
-    JavaRDD<Object[]> dealt =
+    JavaRDD<Object[]> sharded =
         pairs
             .repartitionAndSortWithinPartitions(
-                new ByWorker(validation ? 2 * workers : workers), new ByPlace())
+                new ByPartition(validation ? 2 * shards : shards), new ByShardKey())
             .values();
-    return read.ordered() ? dealt : dealt.mapPartitions(RowSharder::join);
+    return read.ordered() ? sharded : sharded.mapPartitions(RowSharder::join);
   }
 
   private static Iterator<Object[]> join(Iterator<Object[]> rows) {
@@ -80,90 +81,91 @@ public final class RowSharder
 
   @Override
   public Iterator<Tuple2<long[], Object[]>> call(Integer partition, Iterator<Object[]> blocks) {
-    return new Dealing(partition, read.check(partition, Iterators.map(blocks, RawBlock::unpack)));
+    return new Sharding(partition, read.check(partition, Iterators.map(blocks, RawBlock::unpack)));
   }
 
-  /** One partition's rows on their way. */
-  private final class Dealing implements Iterator<Tuple2<long[], Object[]>> {
+  /** The rows of one input partition on their way. */
+  private final class Sharding implements Iterator<Tuple2<long[], Object[]>> {
     private final Scaling scale = Wire.read(scaling.value());
     private final SplittableRandom random;
     private final Iterator<RawBlock> source;
-    private int next;
-    private Iterator<Tuple2<long[], Object[]>> hand = Collections.emptyIterator();
+    private int nextShard;
+    private Iterator<Tuple2<long[], Object[]>> pieces = Collections.emptyIterator();
 
-    Dealing(int partition, Iterator<RawBlock> source) {
+    Sharding(int partition, Iterator<RawBlock> source) {
       this.random = Seeds.random(seed, partition);
       this.source = source;
-      this.next = random.nextInt(workers);
+      this.nextShard = random.nextInt(shards);
     }
 
     @Override
     public boolean hasNext() {
-      while (!hand.hasNext() && source.hasNext()) {
+      while (!pieces.hasNext() && source.hasNext()) {
         RawBlock block = source.next();
-        // A block without rows only tells of rows that were refused.
+        // A block without rows only counts invalid rows.
         if (block.rows > 0) {
-          hand = (read.ordered() ? hands(block) : single(block)).iterator();
+          pieces = (read.ordered() ? inTurn(block) : byContent(block)).iterator();
         }
       }
-      return hand.hasNext();
+      return pieces.hasNext();
     }
 
     @Override
     public Tuple2<long[], Object[]> next() {
-      return hand.next();
+      return pieces.next();
     }
 
-    private List<Tuple2<long[], Object[]>> hands(RawBlock cards) {
-      RowBlock scaled = scale.scale(cards);
-      int[] order = Seeds.permutation(cards.rows, random);
-      int most = rowsOfAHand(scaled);
-      List<Tuple2<long[], Object[]>> hands = new ArrayList<>();
-      // The rows that a worker gets are every so many-th of the order, from its first one.
-      for (int first = 0; first < Math.min(workers, cards.rows); first++) {
-        int worker = (next + first) % workers;
-        int dealt = (cards.rows - first + workers - 1) / workers;
-        for (int from = 0; from < dealt; from += most) {
-          int[] rows = new int[Math.min(most, dealt - from)];
+    private List<Tuple2<long[], Object[]>> inTurn(RawBlock block) {
+      RowBlock scaled = scale.scale(block);
+      int[] order = Seeds.permutation(block.rows, random);
+      int most = rowsOfAPiece(scaled);
+      List<Tuple2<long[], Object[]>> pieces = new ArrayList<>();
+      // A shard gets every so many-th row of the order, from its first one.
+      for (int first = 0; first < Math.min(shards, block.rows); first++) {
+        int shard = (nextShard + first) % shards;
+        int count = (block.rows - first + shards - 1) / shards;
+        for (int from = 0; from < count; from += most) {
+          int[] rows = new int[Math.min(most, count - from)];
           for (int i = 0; i < rows.length; i++) {
-            rows[i] = order[first + (from + i) * workers];
+            rows[i] = order[first + (from + i) * shards];
           }
-          hands.add(placed(worker, scaled, rows, random.nextLong(), 0));
+          pieces.add(keyed(shard, scaled, rows, random.nextLong(), 0));
         }
       }
-      next = (next + cards.rows) % workers;
-      return hands;
+      nextShard = (nextShard + block.rows) % shards;
+      return pieces;
     }
 
-    private List<Tuple2<long[], Object[]>> single(RawBlock cards) {
-      RowBlock scaled = scale.scale(cards);
-      List<Tuple2<long[], Object[]>> rows = new ArrayList<>(cards.rows);
-      for (int row = 0; row < cards.rows; row++) {
-        long position = Seeds.mix(cards.hash(row) ^ Seeds.mix(seed));
-        int worker = (int) Long.remainderUnsigned(Seeds.mix(position), workers);
-        rows.add(placed(worker, scaled, new int[] {row}, position, cards.detail(row)));
+    private List<Tuple2<long[], Object[]>> byContent(RawBlock block) {
+      RowBlock scaled = scale.scale(block);
+      List<Tuple2<long[], Object[]>> rows = new ArrayList<>(block.rows);
+      for (int row = 0; row < block.rows; row++) {
+        long position = Seeds.mix(block.hash(row) ^ Seeds.mix(seed));
+        int shard = (int) Long.remainderUnsigned(Seeds.mix(position), shards);
+        rows.add(keyed(shard, scaled, new int[] {row}, position, block.detail(row)));
       }
       return rows;
     }
 
-    private Tuple2<long[], Object[]> placed(
-        int worker, RowBlock scaled, int[] rows, long position, long detail) {
-      int partition = scaled.validation ? workers + worker : worker;
-      long[] place = {partition, position, detail};
-      return new Tuple2<>(place, scaled.select(rows).pack());
+    private Tuple2<long[], Object[]> keyed(
+        int shard, RowBlock scaled, int[] rows, long position, long detail) {
+      int partition = scaled.validation ? shards + shard : shard;
+      long[] shardKey = {partition, position, detail};
+      return new Tuple2<>(shardKey, scaled.select(rows).pack());
     }
   }
 
-  private static int rowsOfAHand(RowBlock block) {
+  private static int rowsOfAPiece(RowBlock block) {
     int valuesOfARow = Math.max(1, block.values().length / block.rows);
     return Math.max(1, VALUES / valuesOfARow);
   }
 
-  private static final class ByWorker extends Partitioner {
+  /** By the first number of a shard key. */
+  private static final class ByPartition extends Partitioner {
     private static final long serialVersionUID = 1L;
     private final int partitions;
 
-    ByWorker(int partitions) {
+    ByPartition(int partitions) {
       this.partitions = partitions;
     }
 
@@ -173,13 +175,13 @@ public final class RowSharder
     }
 
     @Override
-    public int getPartition(Object key) {
-      return (int) ((long[]) key)[0];
+    public int getPartition(Object shardKey) {
+      return (int) ((long[]) shardKey)[0];
     }
   }
 
-  /** By partition, position and what tells rows apart that are the same in float32. */
-  private static final class ByPlace implements Comparator<long[]>, Serializable {
+  /** By partition, position, and what tells rows apart that are the same in float32. */
+  private static final class ByShardKey implements Comparator<long[]>, Serializable {
     private static final long serialVersionUID = 1L;
 
     @Override

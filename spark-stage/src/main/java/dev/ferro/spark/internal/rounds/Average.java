@@ -6,16 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The mean of the workers' states by their rows, in the order of the workers and in double, so that
- * the same results give the same bits. Adam's moments are averaged like the parameters.
+ * The mean of the replicas' states by their rows, in the order of the replicas and in double, so
+ * that the same results give the same bits. Adam's moments are averaged like the parameters.
  */
 final class Average {
-  /** Gives parts of the arrays of all workers' states. */
+  /** Gives parts of the arrays of all replicas' states. */
   interface Source {
     /** Floats of a part, at most. */
     int most();
 
-    /** The same part of one array, worker by worker. */
+    /** The same part of one array, replica by replica. */
     List<FloatBuffer> read(int array, int from, int to);
   }
 
@@ -24,7 +24,7 @@ final class Average {
   /**
    * The mean.
    *
-   * @param trained the workers that had rows; their states need not hold their arrays
+   * @param trained the replicas that had rows; their states need not hold their arrays
    */
   static TrainingState of(List<RoundResult> trained, Source source) {
     long[] sizes = StateBytes.sizes(trained.get(0).state());
@@ -59,9 +59,9 @@ final class Average {
       int to) {
     long rows = trained.stream().mapToLong(RoundResult::rows).sum();
     Arrays.fill(sum, 0);
-    for (int worker = 0; worker < parts.size(); worker++) {
-      double share = (double) trained.get(worker).rows() / rows;
-      FloatBuffer values = parts.get(worker);
+    for (int replica = 0; replica < parts.size(); replica++) {
+      double share = (double) trained.get(replica).rows() / rows;
+      FloatBuffer values = parts.get(replica);
       for (int i = 0; i < to - from; i++) {
         sum[i] += share * values.get(i);
       }

@@ -11,8 +11,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Which executor should train which workers' rows, by how fast each turned out to be. Results do
- * not depend on it: a worker's rows are its own wherever they are.
+ * Which executor should train which replicas' rows, by how fast each turned out to be. Results do
+ * not depend on it: a replica's rows are its own wherever they are.
  */
 final class Balance {
   /** A round must get shorter by this for rows to be moved. */
@@ -22,11 +22,11 @@ final class Balance {
   private static final int QUIET = 3;
 
   /**
-   * Workers that one task trains one after another.
+   * Replicas that one task trains one after another.
    *
    * @param executor where, or null where Spark finds a place
    */
-  record Assignment(List<Integer> workers, String executor) {}
+  record Assignment(List<Integer> replicas, String executor) {}
 
   private final Map<String, Speed> speeds = new HashMap<>();
   private int quietRounds;
@@ -49,9 +49,9 @@ final class Balance {
   }
 
   /**
-   * The workers to move, and to which executor; empty where that would not gain enough.
+   * The replicas to move, and to which executor; empty where that would not gain enough.
    *
-   * @param homes the executor that has each worker's rows; null where none has
+   * @param homes the executor that has each replica's rows; null where none has
    * @param tasks that each executor of now runs side by side
    */
   Map<Integer, String> moves(List<String> homes, Map<String, Integer> tasks) {
@@ -78,11 +78,11 @@ final class Balance {
     return home != null && tasks.containsKey(home);
   }
 
-  /** One worker after another to whoever would be done first. */
-  private Map<String, Integer> wanted(int workers, Map<String, Integer> tasks) {
+  /** One replica after another to whoever would be done first. */
+  private Map<String, Integer> wanted(int replicas, Map<String, Integer> tasks) {
     Map<String, Integer> wanted = new TreeMap<>();
     tasks.keySet().forEach(executor -> wanted.put(executor, 0));
-    for (int i = 0; i < workers; i++) {
+    for (int i = 0; i < replicas; i++) {
       String first = null;
       for (String executor : wanted.keySet()) {
         if (first == null
@@ -104,7 +104,7 @@ final class Balance {
   }
 
   /**
-   * When an executor is done with so many workers' rows, in waves; all have as many rows, about.
+   * When an executor is done with so many replicas' rows, in waves; all have as many rows, about.
    */
   private double finish(String executor, int count, Map<String, Integer> tasks) {
     int waves = (count + tasks.get(executor) - 1) / tasks.get(executor);
@@ -128,39 +128,39 @@ final class Balance {
         });
     Map<Integer, String> moves = new LinkedHashMap<>();
     Map<String, Integer> left = new HashMap<>(counts);
-    for (int worker = homes.size() - 1; worker >= 0 && !takers.isEmpty(); worker--) {
-      String home = homes.get(worker);
+    for (int replica = homes.size() - 1; replica >= 0 && !takers.isEmpty(); replica--) {
+      String home = homes.get(replica);
       if (left.get(home) > wanted.get(home)) {
         left.merge(home, -1, Integer::sum);
-        moves.put(worker, takers.remove(0));
+        moves.put(replica, takers.remove(0));
       }
     }
     return moves;
   }
 
   /**
-   * What each task of a round takes: the workers whose rows an executor has are shared out among as
-   * many tasks as it runs side by side.
+   * What each task of a round takes: the replicas whose rows an executor has are shared out among
+   * as many tasks as it runs side by side.
    *
-   * @param homes the executor that has each worker's rows; null where none has
+   * @param homes the executor that has each replica's rows; null where none has
    * @param tasks that each executor of now runs side by side
    */
   static List<Assignment> assignments(List<String> homes, Map<String, Integer> tasks) {
     List<Assignment> assignments = new ArrayList<>();
-    Map<String, List<Integer>> workersAt = new TreeMap<>();
-    for (int worker = 0; worker < homes.size(); worker++) {
-      if (isThere(homes.get(worker), tasks)) {
-        workersAt.computeIfAbsent(homes.get(worker), home -> new ArrayList<>()).add(worker);
+    Map<String, List<Integer>> replicasAt = new TreeMap<>();
+    for (int replica = 0; replica < homes.size(); replica++) {
+      if (isThere(homes.get(replica), tasks)) {
+        replicasAt.computeIfAbsent(homes.get(replica), home -> new ArrayList<>()).add(replica);
       } else {
-        assignments.add(new Assignment(List.of(worker), null));
+        assignments.add(new Assignment(List.of(replica), null));
       }
     }
-    workersAt.forEach(
-        (home, workers) -> {
-          int count = Math.min(tasks.get(home), workers.size());
+    replicasAt.forEach(
+        (home, replicas) -> {
+          int count = Math.min(tasks.get(home), replicas.size());
           for (int first = 0; first < count; first++) {
-            IntStream own = IntStream.iterate(first, i -> i < workers.size(), i -> i + count);
-            assignments.add(new Assignment(own.mapToObj(workers::get).toList(), home));
+            IntStream own = IntStream.iterate(first, i -> i < replicas.size(), i -> i + count);
+            assignments.add(new Assignment(own.mapToObj(replicas::get).toList(), home));
           }
         });
     return assignments;

@@ -23,7 +23,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.BlockManagerId;
 
 /**
- * One worker's part of a round: takes its steps over its rows, each epoch in an order of its own,
+ * One replica's part of a round: takes its steps over its rows, each epoch in an order of its own,
  * starting from the state that all share.
  */
 final class LocalRound implements ShardTask {
@@ -52,10 +52,10 @@ final class LocalRound implements ShardTask {
   }
 
   @Override
-  public Iterator<Object[]> run(int worker, Iterable<RowBlock> blocks) {
+  public Iterator<Object[]> run(int replica, Iterable<RowBlock> blocks) {
     EngineSelection engine =
         NodeEngine.select(context.engine(), Workload.training(context.spec(), context.batchSize()));
-    RoundPlan.Part part = parts.get(worker);
+    RoundPlan.Part part = parts.get(replica);
     List<LossSum> losses = new ArrayList<>(Collections.nCopies(epochs, LossSum.ZERO));
     byte[][] trained = null;
     TaskTimer timing = new TaskTimer();
@@ -64,7 +64,7 @@ final class LocalRound implements ShardTask {
         network.setState(StateBytes.state(state.value()));
         BatchFiller gather = gather(part.rows());
         for (int i = 0; i < epochs; i++) {
-          SplittableRandom random = Seeds.random(context.seed(), firstEpoch + i, worker);
+          SplittableRandom random = Seeds.random(context.seed(), firstEpoch + i, replica);
           RowOrder order = new RowOrder(blocks.iterator(), random, RowOrder.WINDOW);
           order.skip(part.from());
           losses.set(i, train(network, order, part.rows(), gather, timing));
@@ -76,7 +76,7 @@ final class LocalRound implements ShardTask {
     BlockManagerId here = SparkEnv.get().blockManager().blockManagerId();
     RoundResult result =
         new RoundResult(
-            worker,
+            replica,
             trained,
             losses,
             part.rows() * epochs,
@@ -109,7 +109,7 @@ final class LocalRound implements ShardTask {
       for (int i = 0; i < rows; i++) {
         if (!order.next()) {
           throw new IllegalStateException(
-              "[fit] expected " + count + " rows for one worker, got " + (count - left + i));
+              "[fit] expected " + count + " rows for one replica, got " + (count - left + i));
         }
         gather.put(order.block(), order.row(), i);
       }

@@ -22,7 +22,7 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
 
 /**
- * Work on workers' rows, in tasks that each take some workers after one another at the executor
+ * Work on replicas' rows, in tasks that each take some replicas after one another at the executor
  * that they are wanted at. Spark's scheduler follows such wishes for as long as {@code
  * spark.locality.wait} says.
  */
@@ -32,12 +32,12 @@ final class LocalityRDD extends RDD<Object[]> {
   private static final ClassTag<Object[]> ARRAYS = ClassTag$.MODULE$.apply(Object[].class);
 
   /**
-   * Rows of one worker.
+   * Rows of one replica.
    *
-   * @param worker counted from 0
+   * @param replica counted from 0
    * @param partition of the source
    */
-  record Shard(int worker, RDD<Object[]> source, int partition) {}
+  record Shard(int replica, RDD<Object[]> source, int partition) {}
 
   /**
    * What one task takes.
@@ -81,7 +81,7 @@ final class LocalityRDD extends RDD<Object[]> {
       List<Rows> rows = new ArrayList<>();
       for (Shard shard : tasks.get(i).shards()) {
         Partition partition = shard.source().partitions()[shard.partition()];
-        rows.add(new Rows(shard.worker(), sources.indexOf(shard.source()), partition));
+        rows.add(new Rows(shard.replica(), sources.indexOf(shard.source()), partition));
       }
       partitions[i] = new TaskPartition(i, rows);
     }
@@ -99,7 +99,7 @@ final class LocalityRDD extends RDD<Object[]> {
   public Iterator<Object[]> compute(Partition split, TaskContext context) {
     return CollectionConverters.asScala(((TaskPartition) split).rows().iterator())
         .flatMap(
-            rows -> CollectionConverters.asScala(work.run(rows.worker(), blocks(rows, context))));
+            rows -> CollectionConverters.asScala(work.run(rows.replica(), blocks(rows, context))));
   }
 
   @SuppressWarnings("unchecked")
@@ -149,7 +149,7 @@ final class LocalityRDD extends RDD<Object[]> {
   }
 
   /** A share as a task knows it; the source is the number of the dependency. */
-  private record Rows(int worker, int source, Partition partition) implements Serializable {}
+  private record Rows(int replica, int source, Partition partition) implements Serializable {}
 
   private record TaskPartition(int index, List<Rows> rows) implements Partition {
     @Override

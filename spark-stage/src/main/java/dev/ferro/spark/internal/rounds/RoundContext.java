@@ -11,8 +11,8 @@ import org.apache.spark.broadcast.Broadcast;
  * What the tasks of all rounds need, and no more.
  *
  * @param spec the network's shape
- * @param optimizer how each step updates, its step size scaled by the number of workers
- * @param batchSize rows of one step of one worker
+ * @param optimizer how each step updates, its step size scaled by the number of replicas
+ * @param batchSize rows of one step of one replica
  * @param seed random seed
  * @param engine engine id or auto
  * @param weighted whether rows have weights other than 1
@@ -29,7 +29,7 @@ public record RoundContext(
     Broadcast<float[]> zeros)
     implements Serializable {
 
-  /** Bytes of a worker's state. */
+  /** Bytes of a replica's state. */
   double stateBytes() {
     return (double) Float.BYTES * (1 + optimizer.rule().moments()) * spec.parameterCount();
   }

@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Which rows of its epoch each worker trains in each round.
+ * Which rows of its epoch each replica trains in each round.
  *
- * @param rows of each worker
- * @param rowsPerRound of one worker at most, a multiple of the batch size
+ * @param rows of each replica
+ * @param rowsPerRound of one replica at most, a multiple of the batch size
  */
 record RoundPlan(List<Long> rows, long rowsPerRound) {
   /**
-   * A worker's part of a round.
+   * A replica's part of a round.
    *
    * @param from rows of its order to leave out
    * @param rows to train, possibly none
@@ -20,7 +20,7 @@ record RoundPlan(List<Long> rows, long rowsPerRound) {
   record Part(long from, long rows) implements Serializable {}
 
   /**
-   * A round for each {@code syncSteps} steps of a worker.
+   * A round for each {@code syncSteps} steps of a replica.
    *
    * @param syncSteps 0 for one round an epoch
    */
@@ -39,7 +39,7 @@ record RoundPlan(List<Long> rows, long rowsPerRound) {
     return (int) Math.max(1, most / rowsPerRound + (most % rowsPerRound == 0 ? 0 : 1));
   }
 
-  /** The parts of all workers, in partition order. */
+  /** The parts of all replicas, in partition order. */
   List<Part> parts(int round) {
     List<Part> parts = new ArrayList<>(rows.size());
     for (long all : rows) {

@@ -7,9 +7,9 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What one worker brings back from a round.
+ * What one replica brings back from a round.
  *
- * @param worker counted from 0
+ * @param replica counted from 0
  * @param state its training state, packed by {@link StateBytes}; null when it had no rows
  * @param losses the loss over its rows, epoch by epoch
  * @param rows rows trained, each epoch counted
@@ -20,7 +20,7 @@ import java.util.List;
  * @param times where its time went
  */
 record RoundResult(
-    int worker,
+    int replica,
     byte[][] state,
     List<LossSum> losses,
     long rows,
@@ -48,6 +48,7 @@ record RoundResult(
   }
 
   private RoundResult with(byte[][] other) {
-    return new RoundResult(worker, other, losses, rows, executor, host, engine, description, times);
+    return new RoundResult(
+        replica, other, losses, rows, executor, host, engine, description, times);
   }
 }

@@ -9,12 +9,12 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Rounds of training: from the state that all share, every worker takes its steps, and the outer
+ * Rounds of training: from the state that all share, every replica takes its steps, and the outer
  * step makes the next state of their average.
  */
 public final class Rounds {
   private final JavaSparkContext spark;
-  private final ShardedRows dealt;
+  private final ShardedRows sharded;
   private final RoundContext context;
   private final int replicas;
   private final RoundPlan plan;
@@ -33,19 +33,19 @@ public final class Rounds {
    */
   public Rounds(
       JavaSparkContext spark,
-      ShardedRows dealt,
+      ShardedRows sharded,
       RoundContext context,
       int replicas,
       int syncSteps,
       OuterStep outer,
       TrainingState state) {
     this.spark = spark;
-    this.dealt = dealt;
+    this.sharded = sharded;
     this.context = context;
     this.replicas = replicas;
     this.state = state;
     slices = SliceSize.of(spark.sc());
-    plan = RoundPlan.of(dealt.rows(), context.batchSize(), syncSteps);
+    plan = RoundPlan.of(sharded.rows(), context.batchSize(), syncSteps);
     this.outer = outer;
   }
 
@@ -69,12 +69,12 @@ public final class Rounds {
       Broadcast<byte[][]> shared = spark.broadcast(StateBytes.of(state));
       long start = System.nanoTime();
       LocalRound work = new LocalRound(context, shared, firstEpoch, epochs, plan.parts(round));
-      try (TrainedRound trained = dealt.train(work, context.stateBytes(), slices)) {
+      try (TrainedRound trained = sharded.train(work, context.stateBytes(), slices)) {
         state = outer.take(state, trained.average());
         for (RoundResult result : trained.results()) {
           Arrays.setAll(losses, i -> losses[i].plus(result.losses().get(i)));
         }
-        executors.add(trained.results(), (System.nanoTime() - start) / 1e9, dealt.slots());
+        executors.add(trained.results(), (System.nanoTime() - start) / 1e9, sharded.slots());
       } finally {
         shared.destroy();
       }
@@ -87,7 +87,7 @@ public final class Rounds {
     Broadcast<byte[][]> shared =
         spark.broadcast(StateBytes.of(TrainingState.initial(state.parameters())));
     try {
-      return dealt.onValidation(new ValidationLoss(context, shared)).stream()
+      return sharded.onValidation(new ValidationLoss(context, shared)).stream()
           .map(ValidationLoss::unpack)
           .reduce(LossSum.ZERO, LossSum::plus)
           .mean();
@@ -97,7 +97,7 @@ public final class Rounds {
   }
 
   public boolean hasValidation() {
-    return dealt.hasValidation();
+    return sharded.hasValidation();
   }
 
   /** What the next round starts from. */
@@ -114,17 +114,17 @@ public final class Rounds {
     return replicas;
   }
 
-  /** Rows of all workers. */
+  /** Rows of all replicas. */
   public long rows() {
     return plan.totalRows();
   }
 
-  /** Of each worker. */
+  /** Of each replica. */
   public double stepSize() {
     return context.optimizer().stepSize();
   }
 
-  /** How the workers trained together, for people. */
+  /** How the replicas trained together, for people. */
   public String averaging() {
     return replicas == 1
         ? "alone"

@@ -21,8 +21,8 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The rows of all workers, cached on the executors until closed. Where executors turn out to be of
- * differing speed, or new ones come, workers' rows move to who is done first.
+ * The rows of all replicas, cached on the executors until closed. Where executors turn out to be of
+ * differing speed, or new ones come, replicas' rows move to who is done first.
  */
 public final class ShardedRows implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedRows.class);
@@ -35,23 +35,23 @@ public final class ShardedRows implements AutoCloseable {
   private final List<Long> rows;
   private Map<String, Integer> tasks = Map.of();
 
-  private ShardedRows(JavaSparkContext spark, RDD<Object[]> dealt, int workers, List<Long> rows) {
+  private ShardedRows(JavaSparkContext spark, RDD<Object[]> shards, int replicas, List<Long> rows) {
     this.spark = spark;
-    this.rows = rows.subList(0, workers);
-    cached.add(dealt);
+    this.rows = rows.subList(0, replicas);
+    cached.add(shards);
     for (int partition = 0; partition < rows.size(); partition++) {
-      boolean trains = partition < workers;
-      int worker = trains ? partition : partition - workers;
-      (trains ? training : validation).add(new LocalityRDD.Shard(worker, dealt, partition));
+      boolean trains = partition < replicas;
+      int replica = trains ? partition : partition - replicas;
+      (trains ? training : validation).add(new LocalityRDD.Shard(replica, shards, partition));
     }
   }
 
-  /** Caches the partitions of {@link RowSharder#deal}. */
-  public static ShardedRows cache(JavaSparkContext spark, JavaRDD<Object[]> deal, int workers) {
-    JavaRDD<Object[]> dealt = deal.persist(StorageLevel.MEMORY_AND_DISK());
+  /** Caches the partitions of {@link RowSharder#shard}. */
+  public static ShardedRows cache(JavaSparkContext spark, JavaRDD<Object[]> packed, int replicas) {
+    JavaRDD<Object[]> shards = packed.persist(StorageLevel.MEMORY_AND_DISK());
     try {
       List<Long> rows =
-          dealt
+          shards
               .mapPartitions(
                   blocks -> {
                     long count = 0;
@@ -61,14 +61,14 @@ public final class ShardedRows implements AutoCloseable {
                     return List.of(count).iterator();
                   })
               .collect();
-      return new ShardedRows(spark, dealt.rdd(), workers, rows);
+      return new ShardedRows(spark, shards.rdd(), replicas, rows);
     } catch (Throwable e) {
-      dealt.unpersist(false);
+      shards.unpersist(false);
       throw e;
     }
   }
 
-  /** Rows of each worker. */
+  /** Rows of each replica. */
   List<Long> rows() {
     return rows;
   }
@@ -78,7 +78,7 @@ public final class ShardedRows implements AutoCloseable {
     return !validation.isEmpty();
   }
 
-  /** A round on every worker's rows. */
+  /** A round on every replica's rows. */
   TrainedRound train(LocalRound work, double stateBytes, SliceSize slices) {
     Slots now = Slots.of(spark.sc());
     tasks = now.tasks();
@@ -90,7 +90,7 @@ public final class ShardedRows implements AutoCloseable {
     for (Balance.Assignment assignment : Balance.assignments(homes, tasks)) {
       shards.add(
           new LocalityRDD.TaskShards(
-              assignment.workers().stream().map(training::get).toList(),
+              assignment.replicas().stream().map(training::get).toList(),
               assignment.executor() == null ? null : now.locations().get(assignment.executor())));
     }
     TrainedRound round = TrainedRound.run(spark.sc(), shards, work, stateBytes, slices.of(shards));
@@ -98,7 +98,7 @@ public final class ShardedRows implements AutoCloseable {
     return round;
   }
 
-  /** The executor that has each worker's rows cached; null where none has. */
+  /** The executor that has each replica's rows cached; null where none has. */
   private List<String> homes() {
     BlockId[] blocks =
         training.stream()
@@ -121,7 +121,7 @@ public final class ShardedRows implements AutoCloseable {
     return tasks;
   }
 
-  /** Does the work on every worker's held-out rows. */
+  /** Does the work on every replica's held-out rows. */
   List<Object[]> onValidation(ShardTask work) {
     return results(validation.stream().map(LocalityRDD.TaskShards::of).toList(), work);
   }
@@ -131,28 +131,28 @@ public final class ShardedRows implements AutoCloseable {
     if (moves.isEmpty()) {
       return;
     }
-    LOG.info("Ferro moves workers' rows to other executors: {}", moves);
+    LOG.info("Ferro moves replicas' rows to other executors: {}", moves);
     List<LocalityRDD.TaskShards> moved = new ArrayList<>();
     moves.forEach(
-        (worker, executor) ->
+        (replica, executor) ->
             moved.add(
                 new LocalityRDD.TaskShards(
-                    List.of(training.get(worker)), now.locations().get(executor))));
+                    List.of(training.get(replica)), now.locations().get(executor))));
     RDD<Object[]> elsewhere =
         new LocalityRDD(spark.sc(), moved, new Moving()).persist(StorageLevel.MEMORY_AND_DISK());
     cached.add(elsewhere);
     int partition = 0;
-    for (int worker : moves.keySet()) {
-      training.set(worker, new LocalityRDD.Shard(worker, elsewhere, partition++));
+    for (int replica : moves.keySet()) {
+      training.set(replica, new LocalityRDD.Shard(replica, elsewhere, partition++));
     }
   }
 
-  /** A worker's blocks as they are. */
+  /** A replica's blocks as they are. */
   private static final class Moving implements ShardTask {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Iterator<Object[]> run(int worker, Iterable<RowBlock> blocks) {
+    public Iterator<Object[]> run(int replica, Iterable<RowBlock> blocks) {
       return StreamSupport.stream(blocks.spliterator(), false).map(RowBlock::pack).iterator();
     }
   }

@@ -4,8 +4,8 @@ import java.util.List;
 import org.apache.spark.SparkContext;
 
 /**
- * How much of a worker's state comes to the driver at once: so little that Spark can receive all
- * that a job brings, whatever the network's size and the number of workers.
+ * How much of a replica's state comes to the driver at once: so little that Spark can receive all
+ * that a job brings, whatever the network's size and the number of replicas.
  *
  * @param perJob bytes that the results of a job may have
  */
@@ -23,13 +23,13 @@ record SliceSize(long perJob) {
   }
 
   /**
-   * Bytes of each worker's state.
+   * Bytes of each replica's state.
    *
-   * @param tasks the workers of each task
+   * @param tasks the replicas of each task
    */
   int of(List<LocalityRDD.TaskShards> tasks) {
-    int workers = tasks.stream().mapToInt(task -> task.shards().size()).sum();
+    int replicas = tasks.stream().mapToInt(task -> task.shards().size()).sum();
     int together = tasks.stream().mapToInt(task -> task.shards().size()).max().orElse(1);
-    return (int) Math.max(LEAST, Math.min(PER_TASK / together, perJob / workers));
+    return (int) Math.max(LEAST, Math.min(PER_TASK / together, perJob / replicas));
   }
 }

@@ -17,7 +17,7 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction2;
 
 /**
- * A round that the workers have trained, and the mean of their states. Small states come with the
+ * A round that the replicas have trained, and the mean of their states. Small states come with the
  * results. Large ones stay on the executors, in Spark's cache, and come in slices: Spark receives
  * results on threads of its own, where too little memory is an error that nobody hears of, so that
  * the fit would wait for ever. A state whose executor is lost is trained anew, with the same bits.
@@ -27,12 +27,12 @@ final class TrainedRound implements AutoCloseable {
   private final boolean inSlices;
   private final int slice;
 
-  /** Of the workers that had rows, in their order. */
+  /** Of the replicas that had rows, in their order. */
   private final List<RoundResult> trained;
 
   private final List<RoundResult> results;
 
-  /** Where each trained worker's slice lies among those that a job brings. */
+  /** Where each trained replica's slice lies among those that a job brings. */
   private final int[] places;
 
   private TrainedRound(
@@ -40,7 +40,7 @@ final class TrainedRound implements AutoCloseable {
     this.rdd = rdd;
     this.inSlices = inSlices;
     this.slice = slice;
-    results = inOrderOfTasks.stream().sorted(Comparator.comparing(RoundResult::worker)).toList();
+    results = inOrderOfTasks.stream().sorted(Comparator.comparing(RoundResult::replica)).toList();
     trained = results.stream().filter(result -> result.state() != null).toList();
     places = trained.stream().mapToInt(inOrderOfTasks::indexOf).toArray();
   }
@@ -48,7 +48,7 @@ final class TrainedRound implements AutoCloseable {
   /**
    * Trains a round.
    *
-   * @param stateBytes of a worker's state
+   * @param stateBytes of a replica's state
    * @param slice bytes of a state that come at once
    */
   static TrainedRound run(
@@ -72,12 +72,12 @@ final class TrainedRound implements AutoCloseable {
     }
   }
 
-  /** What each worker brought back, in the order of the workers. */
+  /** What each replica brought back, in the order of the replicas. */
   List<RoundResult> results() {
     return results;
   }
 
-  /** The mean of the workers' states. */
+  /** The mean of the replicas' states. */
   TrainingState average() {
     return Average.of(trained, inSlices ? new Remote() : new Local());
   }
@@ -124,7 +124,7 @@ final class TrainedRound implements AutoCloseable {
     }
   }
 
-  /** What a task gives of each of its workers' results. */
+  /** What a task gives of each of its replicas' results. */
   private abstract static class OfEach
       extends AbstractFunction2<TaskContext, Iterator<Object[]>, Object[]> implements Serializable {
     private static final long serialVersionUID = 1L;

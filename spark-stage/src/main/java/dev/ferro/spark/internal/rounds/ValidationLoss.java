@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
-/** The loss of a state over a worker's held-out rows, summed in double. */
+/** The loss of a state over a replica's held-out rows, summed in double. */
 final class ValidationLoss implements ShardTask {
   private static final long serialVersionUID = 1L;
 
@@ -29,14 +29,14 @@ final class ValidationLoss implements ShardTask {
     this.spec = context.spec();
   }
 
-  /** The sum of a worker's result. */
+  /** The sum of a replica's result. */
   static LossSum unpack(Object[] packed) {
     double[] sums = (double[]) packed[0];
     return new LossSum(sums[0], sums[1]);
   }
 
   @Override
-  public Iterator<Object[]> run(int worker, Iterable<RowBlock> all) {
+  public Iterator<Object[]> run(int replica, Iterable<RowBlock> all) {
     LossSum sum = sum(all.iterator());
     return List.<Object[]>of(new Object[] {new double[] {sum.weightedLoss(), sum.weight()}})
         .iterator();

@@ -2,7 +2,7 @@ package dev.ferro.spark.internal.rows;
 
 import dev.ferro.engine.Batch;
 
-/** Copies rows from dealt blocks into batches. For one thread. */
+/** Copies rows from blocks into batches. For one thread. */
 public final class BatchFiller {
   private final float[] zeros;
   private final Batch batch;
@@ -24,7 +24,7 @@ public final class BatchFiller {
     return batch;
   }
 
-  /** Makes one row of a dealt block the batch's row {@code at}. */
+  /** Makes one row of a block the batch's row {@code at}. */
   public void put(RowBlock block, int from, int at) {
     if (block.isSparse()) {
       block.copyRow(from, zeros, row);

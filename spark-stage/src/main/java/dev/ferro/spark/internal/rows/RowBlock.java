@@ -4,8 +4,8 @@ import dev.ferro.spark.internal.preparation.RawBlock;
 import java.util.List;
 
 /**
- * Some rows as a worker trains on them, scaled, in float32: features dense {@code [rows, width]} or
- * compressed sparse rows. Immutable.
+ * Some rows as a replica trains on them, scaled, in float32: features dense {@code [rows, width]}
+ * or compressed sparse rows. Immutable.
  */
 public final class RowBlock {
   public final int rows;

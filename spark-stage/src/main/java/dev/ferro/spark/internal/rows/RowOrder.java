@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A worker's rows in random order. As many blocks as a window holds are shuffled together, so that
+ * A replica's rows in random order. As many blocks as a window holds are shuffled together, so that
  * memory does not grow with rows; blocks are dealt at random, and each epoch's windows begin
  * elsewhere. What fits in one window is shuffled as a whole.
  */

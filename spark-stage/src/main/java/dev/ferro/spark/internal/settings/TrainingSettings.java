@@ -6,15 +6,15 @@ import java.io.Serializable;
 /**
  * A stage's params as training takes them.
  *
- * @param optimizer how each step updates; its step size is that of one worker alone
+ * @param optimizer how each step updates; its step size is that of one replica alone
  * @param maxIter epochs at most
- * @param batchSize rows of one step of one worker
+ * @param batchSize rows of one step of one replica
  * @param standardization whether to scale features and a regressor's label
  * @param seed random seed
  * @param engine engine id or auto
  * @param skipInvalid whether rows with null, NaN or infinite values are dropped, not an error
  * @param stopping when to stop before maxIter
- * @param averaging how workers train together
+ * @param averaging how replicas train together
  * @param checkpoints where and how often to keep what is needed to go on
  */
 public record TrainingSettings(
@@ -44,20 +44,20 @@ public record TrainingSettings(
   }
 
   /**
-   * How workers train together.
+   * How replicas train together.
    *
    * @param numWorkers partitions that train side by side, at most one for each row, or 0 for the
    *     default
-   * @param syncSteps steps of a worker between two averages, or 0 for a whole epoch
+   * @param syncSteps steps of a replica between two averages, or 0 for a whole epoch
    * @param outerMomentum momentum of the averages, in [0, 1), or {@link #AUTO}, which is none
-   * @param stepScale what multiplies the step size, or {@link #AUTO}, which grows with the workers
+   * @param stepScale what multiplies the step size, or {@link #AUTO}, which grows with the replicas
    */
   public record Averaging(int numWorkers, int syncSteps, double outerMomentum, double stepScale)
       implements Serializable {
     /** Not set by the user. */
     public static final double AUTO = -1;
 
-    /** So many workers, everything else by default. */
+    /** So many replicas, everything else by default. */
     public static Averaging of(int numWorkers) {
       return new Averaging(numWorkers, 0, AUTO, AUTO);
     }

@@ -43,7 +43,7 @@ class CheckpointFileTest {
   void whatIsWrittenIsRead() throws IOException {
     CheckpointFile read = read(bytes());
     assertEquals(Map.of("seed", "3"), read.fingerprint().values());
-    assertEquals(2, read.snapshot().workers());
+    assertEquals(2, read.snapshot().replicas());
     assertEquals(12, read.snapshot().state().step());
     assertArrayEquals(VALUES, read.snapshot().best());
     assertArrayEquals(new double[] {0.5, 1e-300}, read.snapshot().losses());

@@ -20,9 +20,9 @@ class FitMemoryTest {
     return new FitMemory(2, driver, executor, 2, 8, 1);
   }
 
-  private static void refused(FitMemory memory, int workers, String... texts) {
+  private static void refused(FitMemory memory, int replicas, String... texts) {
     String message =
-        assertThrows(IllegalArgumentException.class, () -> memory.require(NETWORK, workers))
+        assertThrows(IllegalArgumentException.class, () -> memory.require(NETWORK, replicas))
             .getMessage();
     assertTrue(message.contains("8331264 parameters, 100.0 MB"), message);
     for (String text : texts) {
@@ -41,7 +41,7 @@ class FitMemoryTest {
     refused(
         memory(GB / 4, 2 * GB),
         8,
-        "each of 8 workers",
+        "each of 8 replicas",
         "driver needs about 399.9 MB of its heap of 250.0 MB",
         "spark.driver.memory");
   }
@@ -58,13 +58,13 @@ class FitMemoryTest {
   }
 
   @Test
-  void aTaskKeepsTheResultsOfAllItsWorkers() {
+  void aTaskKeepsTheResultsOfAllItsReplicas() {
     assertDoesNotThrow(() -> memory(9 * GB, GB).require(NETWORK, 16));
     refused(memory(9 * GB, GB), 24, "executor needs about 999.8 MB", "a smaller numWorkers");
   }
 
   @Test
-  void fewerWorkersAreChosenWhereFewerFit() {
+  void fewerReplicasAreChosenWhereFewerFit() {
     FitMemory memory = memory(GB, GB);
     TrainingSettings settings = TrainingTest.settings(1, 0);
     Replicas chosen = new Replicas(24, "").within(memory, NETWORK, settings);

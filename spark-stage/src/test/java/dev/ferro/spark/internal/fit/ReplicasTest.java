@@ -14,7 +14,7 @@ class ReplicasTest {
   private static final NetworkSpec WIDE = NetworkSpec.of(Loss.SQUARED_ERROR, 10_000, 10_000);
 
   @Test
-  void noMoreWorkersThanTakeUsefulSteps() {
+  void noMoreReplicasThanTakeUsefulSteps() {
     assertEquals(1, chosen(0, WIDE, 100, 8, 1));
     assertEquals(3, chosen(0, WIDE, 3 * 64 * 16, 8, 4));
     assertEquals(8, chosen(0, WIDE, 8 * 64 * 16, 8, 4));
@@ -24,7 +24,7 @@ class ReplicasTest {
   }
 
   @Test
-  void noMoreWorkersThanARoundKeepsBusy() {
+  void noMoreReplicasThanARoundKeepsBusy() {
     NetworkSpec narrow = NetworkSpec.of(Loss.SQUARED_ERROR, 100, 100);
     long rows = (long) (3e10 / (2 * 2 * 100 * 100)) + 1;
     assertEquals(3, chosen(0, narrow, rows, 8, 4));
@@ -40,7 +40,7 @@ class ReplicasTest {
   }
 
   @Test
-  void onlyAdamsStepsGrowWithTheWorkers() {
+  void onlyAdamsStepsGrowWithTheReplicas() {
     TrainingSettings adam = TrainingTest.settings(1, 0);
     assertEquals(1, new Replicas(1, "").stepScale(adam));
     assertEquals(8, new Replicas(16, "").stepScale(adam));

@@ -39,11 +39,11 @@ class TrainingTest {
 
   private static final OptimizerSpec ADAM = OptimizerSpec.of(Rule.ADAM, 0.01);
 
-  static TrainingSettings settings(int epochs, int workers) {
-    return settings(ADAM, epochs, workers);
+  static TrainingSettings settings(int epochs, int replicas) {
+    return settings(ADAM, epochs, replicas);
   }
 
-  static TrainingSettings settings(OptimizerSpec optimizer, int epochs, int workers) {
+  static TrainingSettings settings(OptimizerSpec optimizer, int epochs, int replicas) {
     return new TrainingSettings(
         optimizer,
         epochs,
@@ -53,12 +53,12 @@ class TrainingTest {
         "java",
         false,
         Stopping.NEVER,
-        Averaging.of(workers),
+        Averaging.of(replicas),
         Checkpointing.NONE);
   }
 
   @Test
-  void oneWorkerIsPlainSingleMachineTraining() {
+  void oneReplicaIsPlainSingleMachineTraining() {
     Dataset<Row> data =
         TestData.waves(SUITE.spark(), 100).select("features", "label", "weight").coalesce(1);
     NetworkSpec spec = NetworkSpec.of(Loss.SQUARED_ERROR, 3, 8, 1);
@@ -67,8 +67,8 @@ class TrainingTest {
         Training.run("fit", data, columns, settings(3, 1), spec, null, statistics -> spec);
 
     List<RawBlock> blocks = Blocks.read(0, data.collectAsList().iterator());
-    List<RowBlock> dealt =
-        RowSharder.deal(
+    List<RowBlock> sharded =
+        RowSharder.shard(
                 JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext())
                     .parallelize(blocks.stream().map(RawBlock::pack).toList(), 1),
                 1,
@@ -82,7 +82,8 @@ class TrainingTest {
     try (Network network = new JavaEngine().open(spec)) {
       network.setState(TrainingState.initial(spec.initialParameters(5)));
       for (int epoch = 1; epoch <= 3; epoch++) {
-        RowOrder order = new RowOrder(dealt.iterator(), Seeds.random(5, epoch, 0), RowOrder.WINDOW);
+        RowOrder order =
+            new RowOrder(sharded.iterator(), Seeds.random(5, epoch, 0), RowOrder.WINDOW);
         Batch batch = Batch.of(spec, 100);
         float[] features = new float[3];
         for (int row = 0; row < 100; row++) {

@@ -25,21 +25,21 @@ import org.junit.jupiter.params.provider.ValueSource;
 public class RowSharderTest {
   @RegisterExtension static final SparkSuite SUITE = new SparkSuite();
 
-  private static List<List<RowBlock>> deal(
-      List<List<RawBlock>> partitions, FirstPass read, int workers, long seed) {
+  private static List<List<RowBlock>> shard(
+      List<List<RawBlock>> partitions, FirstPass read, int replicas, long seed) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext());
-    return RowSharder.deal(
+    return RowSharder.shard(
             spark
                 .parallelize(packed(partitions), partitions.size())
                 .flatMap(blocks -> Arrays.stream(blocks).map(block -> (Object[]) block).iterator()),
-            workers,
+            replicas,
             seed,
             Scaling.none(1),
             read)
         .mapPartitions(RowSharderTest::together)
         .collect()
         .stream()
-        .map(worker -> Arrays.stream(worker).map(b -> RowBlock.unpack((Object[]) b)).toList())
+        .map(replica -> Arrays.stream(replica).map(b -> RowBlock.unpack((Object[]) b)).toList())
         .toList();
   }
 
@@ -69,10 +69,10 @@ public class RowSharderTest {
     return partitions;
   }
 
-  private static String contents(List<List<RowBlock>> workers) {
+  private static String contents(List<List<RowBlock>> replicas) {
     StringBuilder text = new StringBuilder();
-    for (List<RowBlock> worker : workers) {
-      worker.forEach(block -> text.append(Arrays.toString(block.labels)));
+    for (List<RowBlock> replica : replicas) {
+      replica.forEach(block -> text.append(Arrays.toString(block.labels)));
       text.append('\n');
     }
     return text.toString().replace("][", ", ");
@@ -80,36 +80,36 @@ public class RowSharderTest {
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void everyRowIsDealtOnceAndTheSameSeedDealsTheSame(boolean ordered) {
+  void everyRowIsShardedOnceAndTheSameSeedShardsTheSame(boolean ordered) {
     List<List<RawBlock>> partitions = partitions();
     FirstPass read = Blocks.read(partitions, ordered);
-    List<List<RowBlock>> workers = deal(partitions, read, 3, 1);
-    assertEquals(3, workers.size());
-    double[] all = workers.stream().flatMapToDouble(Blocks::labels).sorted().toArray();
+    List<List<RowBlock>> replicas = shard(partitions, read, 3, 1);
+    assertEquals(3, replicas.size());
+    double[] all = replicas.stream().flatMapToDouble(Blocks::labels).sorted().toArray();
     assertArrayEquals(IntStream.range(0, 1000).asDoubleStream().toArray(), all);
-    for (List<RowBlock> worker : workers) {
-      int rows = worker.stream().mapToInt(block -> block.rows).sum();
+    for (List<RowBlock> replica : replicas) {
+      int rows = replica.stream().mapToInt(block -> block.rows).sum();
       assertEquals(1000 / 3, rows, ordered ? 5 : 80);
     }
-    assertEquals(contents(workers), contents(deal(partitions, read, 3, 1)));
-    assertNotEquals(contents(workers), contents(deal(partitions, read, 3, 2)));
+    assertEquals(contents(replicas), contents(shard(partitions, read, 3, 1)));
+    assertNotEquals(contents(replicas), contents(shard(partitions, read, 3, 2)));
   }
 
   @Test
-  void rowsWithoutAKnownOrderAreDealtByContent() {
+  void rowsWithoutAKnownOrderAreShardedByContent() {
     List<List<RawBlock>> partitions = partitions();
     List<List<RawBlock>> shuffled = partitions();
     shuffled.forEach(blocks -> Collections.shuffle(blocks, new Random(1)));
     FirstPass read = Blocks.read(partitions, false);
-    assertEquals(contents(deal(partitions, read, 3, 1)), contents(deal(shuffled, read, 3, 1)));
+    assertEquals(contents(shard(partitions, read, 3, 1)), contents(shard(shuffled, read, 3, 1)));
   }
 
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
-  void sortedRowsAreMixedInEveryPartOfAWorkersOrder(boolean ordered) {
+  void sortedRowsAreMixedInEveryPartOfAReplicasOrder(boolean ordered) {
     List<List<RawBlock>> partitions = partitions();
-    List<RowBlock> dealt = deal(partitions, Blocks.read(partitions, ordered), 1, 1).get(0);
-    double[] labels = Blocks.labels(dealt).toArray();
+    List<RowBlock> sharded = shard(partitions, Blocks.read(partitions, ordered), 1, 1).get(0);
+    double[] labels = Blocks.labels(sharded).toArray();
     for (int from = 0; from < labels.length; from += 200) {
       double mean = Arrays.stream(labels, from, from + 200).average().orElseThrow();
       assertEquals(500, mean, 250, "mean of the rows from " + from);
@@ -123,7 +123,7 @@ public class RowSharderTest {
     List<List<RawBlock>> changed = partitions();
     changed.get(2).set(0, Blocks.numbered(2000, 2007));
     String message =
-        assertThrows(SparkException.class, () -> deal(changed, read, 3, 1)).getMessage();
+        assertThrows(SparkException.class, () -> shard(changed, read, 3, 1)).getMessage();
     assertTrue(
         message.contains(
             "expected the same rows each time the dataset is read, got other rows in partition 2:"
@@ -131,7 +131,7 @@ public class RowSharderTest {
         message);
     List<List<RawBlock>> fewer = partitions();
     fewer.get(1).remove(0);
-    message = assertThrows(SparkException.class, () -> deal(fewer, read, 3, 1)).getMessage();
+    message = assertThrows(SparkException.class, () -> shard(fewer, read, 3, 1)).getMessage();
     assertTrue(message.contains("in partition 1: 250 at first, then 243 ("), message);
   }
 
@@ -140,6 +140,6 @@ public class RowSharderTest {
     FirstPass read = Blocks.read(partitions(), true);
     List<List<RawBlock>> turned = partitions();
     Collections.reverse(turned.get(0));
-    assertThrows(SparkException.class, () -> deal(turned, read, 3, 1));
+    assertThrows(SparkException.class, () -> shard(turned, read, 3, 1));
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class BalanceTest {
   private static final Map<String, Integer> TWO = Map.of("fast", 1, "slow", 1);
 
-  /** A round of workers with 100 rows each; an executor named slow takes four times as long. */
+  /** A round of replicas with 100 rows each; an executor named slow takes four times as long. */
   private static List<RoundResult> round(String... executors) {
     return round(1, executors);
   }
@@ -47,14 +47,14 @@ class BalanceTest {
     return balance;
   }
 
-  /** Moves after some rounds at the workers' homes. */
+  /** Moves after some rounds at the replicas' homes. */
   private static Map<Integer, String> moves(
       int rounds, Map<String, Integer> tasks, String... homes) {
     return after(rounds, homes).moves(List.of(homes), tasks);
   }
 
   @Test
-  void aSlowExecutorGivesWorkersAway() {
+  void aSlowExecutorGivesReplicasAway() {
     Balance balance = after(3, "slow", "slow", "slow", "fast", "fast", "fast");
     assertEquals(
         Map.of(2, "fast", 1, "fast"),
@@ -85,7 +85,7 @@ class BalanceTest {
   }
 
   @Test
-  void fewWorkersMayAllGoToTheFastOne() {
+  void fewReplicasMayAllGoToTheFastOne() {
     assertEquals(Map.of(1, "fast"), moves(3, TWO, "fast", "slow"));
   }
 

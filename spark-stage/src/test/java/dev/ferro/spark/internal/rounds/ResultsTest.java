@@ -46,7 +46,7 @@ class ResultsTest {
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Iterator<Object[]> run(int worker, Iterable<RowBlock> blocks) {
+    public Iterator<Object[]> run(int replica, Iterable<RowBlock> blocks) {
       return List.<Object[]>of(new Object[] {Wire.bytes(new Decoded())}).iterator();
     }
   }

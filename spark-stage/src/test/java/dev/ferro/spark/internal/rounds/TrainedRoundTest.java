@@ -34,7 +34,7 @@ class TrainedRoundTest {
   }
 
   /** The state after a round, whose arrays come at once or in slices. */
-  private static TrainingState trained(Rule rule, int workers, long perJob) {
+  private static TrainingState trained(Rule rule, int replicas, long perJob) {
     List<RawBlock> blocks = List.of(Blocks.numbered(0, 20), Blocks.numbered(20, 40));
     FirstPass read = Blocks.read(List.of(blocks), true);
     RoundContext context =
@@ -43,12 +43,12 @@ class TrainedRoundTest {
         spark().broadcast(StateBytes.of(TrainingState.initial(SPEC.initialParameters(1))));
     var packed =
         spark().parallelize(new ArrayList<>(blocks.stream().map(RawBlock::pack).toList()), 1);
-    var deal = RowSharder.deal(packed, workers, 1, Scaling.none(1), read);
-    try (ShardedRows dealt = ShardedRows.cache(spark(), deal, workers)) {
-      RoundPlan plan = RoundPlan.of(dealt.rows(), 4, 0);
+    var shard = RowSharder.shard(packed, replicas, 1, Scaling.none(1), read);
+    try (ShardedRows sharded = ShardedRows.cache(spark(), shard, replicas)) {
+      RoundPlan plan = RoundPlan.of(sharded.rows(), 4, 0);
       LocalRound work = new LocalRound(context, shared, 1, 1, plan.parts(0));
-      try (TrainedRound round = dealt.train(work, context.stateBytes(), new SliceSize(perJob))) {
-        assertEquals(workers, round.results().size());
+      try (TrainedRound round = sharded.train(work, context.stateBytes(), new SliceSize(perJob))) {
+        assertEquals(replicas, round.results().size());
         return round.average();
       }
     }
@@ -56,10 +56,10 @@ class TrainedRoundTest {
 
   @ParameterizedTest
   @CsvSource({"ADAM, 1", "ADAM, 3", "ADAM, 50", "SGD, 3", "MOMENTUM, 2"})
-  void slicesGiveTheSameBits(Rule rule, int workers) {
-    TrainingState whole = trained(rule, workers, 1L << 40);
-    for (int perJob : new int[] {1, 5000 * workers, 8192 * workers}) {
-      TrainingState sliced = trained(rule, workers, perJob);
+  void slicesGiveTheSameBits(Rule rule, int replicas) {
+    TrainingState whole = trained(rule, replicas, 1L << 40);
+    for (int perJob : new int[] {1, 5000 * replicas, 8192 * replicas}) {
+      TrainingState sliced = trained(rule, replicas, perJob);
       assertArrayEquals(whole.parameters(), sliced.parameters());
       assertArrayEquals(whole.firstMoment(), sliced.firstMoment());
       assertArrayEquals(whole.secondMoment(), sliced.secondMoment());

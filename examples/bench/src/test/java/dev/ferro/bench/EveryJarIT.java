@@ -1,4 +1,4 @@
-package dev.ferro.examples.jars;
+package dev.ferro.bench;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -16,17 +16,17 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** What stands in every jar of the build, whoever takes it and from wherever. */
+/** What stands in every jar of the build. This module is the last one, so all are there. */
 class EveryJarIT {
-  private static final Path PROJECT = Path.of("").toAbsolutePath().getParent();
+  private static final Path PROJECT = Path.of("").toAbsolutePath().getParent().getParent();
 
   static List<Path> jars() throws IOException {
-    try (Stream<Path> files = Files.find(PROJECT, 4, (file, attributes) -> isOurs(file))) {
+    try (Stream<Path> files = Files.find(PROJECT, 5, (file, attributes) -> isOurs(file))) {
       return files.sorted().toList();
     }
   }
 
-  /** A jar that a module has built, and not a test's. */
+  /** A jar that Maven has put into a module's folder. */
   private static boolean isOurs(Path file) {
     return file.getParent().getFileName().toString().equals("target")
         && file.getFileName().toString().matches("ferro-.*\\.jar");
@@ -35,7 +35,8 @@ class EveryJarIT {
   @Test
   void theJarsToUseAreAmongThem() throws IOException {
     List<String> names = jars().stream().map(jar -> jar.getFileName().toString()).toList();
-    for (String name : List.of("engine-.*", "spark-.*", "spark-.*-all", "examples-.*")) {
+    for (String name :
+        List.of("engine-.*", "spark-.*", "spark-.*-all", "examples-.*", "bench-.*")) {
       assertTrue(
           names.stream().anyMatch(jar -> jar.matches("ferro-" + name + "\\.jar")), names::toString);
     }
