@@ -85,7 +85,9 @@ int pthread_key_create(pthread_key_t* key, void (*at_exit)(void*)) {  // Apple's
 }
 
 int linux___cxa_thread_atexit_impl(void (*)(void*), void*, void*);
-void _tlv_atexit(void (*destroy)(void*), void* variable) { linux___cxa_thread_atexit_impl(destroy, variable, variable); }
+void _tlv_atexit(void (*destroy)(void*), void* variable) {
+  linux___cxa_thread_atexit_impl(destroy, variable, variable);
+}
 
 // libc++ asks this of wide letters, for its wide streams, which the tests do not use.
 int mbtowc_l(wchar_t*, const char*, size_t, locale_t) { return 0; }
