@@ -43,11 +43,7 @@ record ScoreData(String name, Dataset<Row> rows, int[] layers) {
   static ScoreData images(SparkSession spark, Path mnist, long count) {
     Dataset<Row> images =
         mnist == null
-            ? spark.createDataFrame(
-                Digits.load().stream()
-                    .map(row -> RowFactory.create(row.label(), row.features()))
-                    .toList(),
-                SCHEMA)
+            ? Digits.read(spark, Digits.lines())
             : Mnist.dataset(spark, Mnist.read(mnist).all());
     List<Vector> list =
         images.collectAsList().stream().map(row -> row.<Vector>getAs("features")).toList();

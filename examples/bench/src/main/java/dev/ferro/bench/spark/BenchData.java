@@ -1,7 +1,6 @@
 package dev.ferro.bench.spark;
 
 import dev.ferro.examples.data.Digits;
-import dev.ferro.examples.data.LabeledRow;
 import dev.ferro.examples.data.Mnist;
 import dev.ferro.examples.data.Split;
 import java.nio.file.Path;
@@ -51,11 +50,11 @@ record BenchData(
           Mnist.dataset(spark, images.subList(MNIST_TRAINING_ROWS, MNIST_ROWS)),
           PIXELS);
     }
-    Split digits = Split.random(Digits.load(), DIGITS_HELD_OUT, DIGITS_SPLIT);
+    Split<String> digits = Split.random(Digits.lines(), DIGITS_HELD_OUT, DIGITS_SPLIT);
     return cached(
         "digits",
-        LabeledRow.dataset(spark, digits.training()),
-        LabeledRow.dataset(spark, digits.heldOut()),
+        Digits.read(spark, digits.training()),
+        Digits.read(spark, digits.heldOut()),
         DIGITS_PIXELS);
   }
 
