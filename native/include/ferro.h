@@ -30,7 +30,7 @@ extern "C" {
 #endif
 
 /* Raised when a function is added or its meaning changes; the JVM side refuses any other number. */
-#define FERRO_ABI_VERSION 2
+#define FERRO_ABI_VERSION 3
 
 typedef enum ferro_status {
   FERRO_OK = 0,
@@ -45,6 +45,7 @@ typedef enum ferro_device {
   FERRO_GPU = 1,
 } ferro_device;
 
+/* What training minimises. A loss that takes a number of its own says so here, with the range. */
 typedef enum ferro_loss {
   /* Targets [rows]: class index as a float. Loss of a row: -log softmax(scores)[target]. */
   FERRO_CROSS_ENTROPY = 0,
@@ -82,9 +83,11 @@ FERRO_API const char *ferro_last_error(void);
 /* The last step from which training may go on: the count goes on from there without overflow. */
 #define FERRO_MAX_STEP (INT64_C(1) << 62)
 
-/* Opens a network of width_count - 1 Linear layers on the device, all parameters, moments and the step count zero. */
+/* Opens a network of width_count - 1 Linear layers on the device, all parameters, moments and the step count zero.
+ * loss_parameter is the number that the loss takes, within its range; 0 for a loss that takes none. Any other value is
+ * FERRO_INVALID_ARGUMENT. */
 FERRO_API int32_t ferro_open(int32_t device, const int32_t *widths, int32_t width_count, int32_t loss,
-                             ferro_network *network);
+                             float loss_parameter, ferro_network *network);
 
 /* Frees the network. */
 FERRO_API int32_t ferro_close(ferro_network network);

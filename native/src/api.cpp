@@ -46,6 +46,27 @@ Handles& handles() {
   return table;
 }
 
+Loss parsed_loss(int32_t loss) {
+  if (loss < FERRO_CROSS_ENTROPY || loss > FERRO_SQUARED_ERROR) refuse("open", "a known loss", loss);
+  switch (static_cast<ferro_loss>(loss)) {
+    case FERRO_CROSS_ENTROPY: return Loss::cross_entropy;
+    case FERRO_SQUARED_ERROR: return Loss::squared_error;
+  }
+  __builtin_unreachable();
+}
+
+Rule parsed_rule(int32_t rule) {
+  if (rule < FERRO_SGD || rule > FERRO_ADAMW) refuse("set_optimizer", "a known rule", rule);
+  switch (static_cast<ferro_rule>(rule)) {
+    case FERRO_SGD: return Rule::sgd;
+    case FERRO_MOMENTUM: return Rule::momentum;
+    case FERRO_NESTEROV: return Rule::nesterov;
+    case FERRO_ADAM: return Rule::adam;
+    case FERRO_ADAMW: return Rule::adamw;
+  }
+  __builtin_unreachable();
+}
+
 bool is_device(int32_t device) { return device == FERRO_CPU || device == FERRO_GPU; }
 
 void put(const LossSum& sum, double* loss_and_weight) {
@@ -63,17 +84,19 @@ const char* ferro_description(int32_t device) {
 
 const char* ferro_last_error(void) { return last_error; }
 
-int32_t ferro_open(int32_t device, const int32_t* widths, int32_t width_count, int32_t loss, ferro_network* network) {
+int32_t ferro_open(int32_t device, const int32_t* widths, int32_t width_count, int32_t loss, float loss_parameter,
+                   ferro_network* network) {
   return guarded("open", [&] {
     if (!is_device(device)) refuse("open", "a known device", device);
     require_pointer("open", "widths", widths);
     require_pointer("open", "a place for the network", network);
     if (width_count < 2) refuse("open", "at least an input and an output width", width_count);
-    if (loss != FERRO_CROSS_ENTROPY && loss != FERRO_SQUARED_ERROR) refuse("open", "a known loss", loss);
+    const Loss parsed = parsed_loss(loss);
+    require_loss_parameter(parsed, loss_parameter);
     if (width_count - 1 > FERRO_MAX_LAYERS) {
       refuse("open", "at most " + std::to_string(FERRO_MAX_LAYERS) + " layers", width_count - 1);
     }
-    Shape shape{{widths, widths + width_count}, static_cast<ferro_loss>(loss)};
+    Shape shape{{widths, widths + width_count}, parsed, loss_parameter};
     require_size(shape);
     auto opened = open_network(static_cast<ferro_device>(device), shape);
     *network = handles().add(std::move(shape), std::move(opened));
@@ -111,19 +134,22 @@ int32_t ferro_set_optimizer(ferro_network network, int32_t rule, float step_size
   constexpr const char* op = "set_optimizer";
   return guarded(op, [&] {
     auto borrowed = handles().borrow(op, network);
-    if (rule < FERRO_SGD || rule > FERRO_ADAMW) refuse(op, "a known rule", rule);
+    const Rule parsed = parsed_rule(rule);
     require_range(op, "a finite step_size of 0 or more", step_size >= 0 && std::isfinite(step_size), step_size);
     require_range(op, "a finite weight_decay of 0 or more", weight_decay >= 0 && std::isfinite(weight_decay),
                   weight_decay);
-    if (rule == FERRO_MOMENTUM || rule == FERRO_NESTEROV) {
-      require_range(op, "momentum in [0, 1)", momentum >= 0 && momentum < 1, momentum);
+    switch (parsed) {
+      case Rule::sgd: break;
+      case Rule::momentum:
+      case Rule::nesterov: require_range(op, "momentum in [0, 1)", momentum >= 0 && momentum < 1, momentum); break;
+      case Rule::adam:
+      case Rule::adamw:
+        require_range(op, "beta1 in [0, 1)", beta1 >= 0 && beta1 < 1, beta1);
+        require_range(op, "beta2 in [0, 1)", beta2 >= 0 && beta2 < 1, beta2);
+        require_range(op, "a finite epsilon above 0", epsilon > 0 && std::isfinite(epsilon), epsilon);
+        break;
     }
-    if (rule == FERRO_ADAM || rule == FERRO_ADAMW) {
-      require_range(op, "beta1 in [0, 1)", beta1 >= 0 && beta1 < 1, beta1);
-      require_range(op, "beta2 in [0, 1)", beta2 >= 0 && beta2 < 1, beta2);
-      require_range(op, "a finite epsilon above 0", epsilon > 0 && std::isfinite(epsilon), epsilon);
-    }
-    borrowed->set_optimizer({static_cast<ferro_rule>(rule), step_size, momentum, beta1, beta2, epsilon, weight_decay});
+    borrowed->set_optimizer({parsed, step_size, momentum, beta1, beta2, epsilon, weight_decay});
   });
 }
 

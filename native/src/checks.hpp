@@ -24,7 +24,7 @@ inline void require_size(const Shape& shape) {
     if (width < 1) refuse(op, "widths of at least 1", width);
     if (width > FERRO_MAX_WIDTH) refuse(op, "widths of at most " + std::to_string(FERRO_MAX_WIDTH), width);
   }
-  if (shape.loss == FERRO_CROSS_ENTROPY && shape.outputs() > FERRO_MAX_CLASSES) {
+  if (shape.targets_are_classes() && shape.outputs() > FERRO_MAX_CLASSES) {
     refuse(op, "at most " + std::to_string(FERRO_MAX_CLASSES) + " classes", shape.outputs());
   }
   const int64_t count = parameter_count(shape);
@@ -39,6 +39,14 @@ inline void require_pointer(const char* operation, const char* name, const void*
 
 inline void require_range(const char* operation, const char* expected, bool holds, double got) {
   if (!holds) refuse(operation, expected, got);
+}
+
+inline void require_loss_parameter(Loss loss, float parameter) {
+  switch (loss) {
+    case Loss::cross_entropy:
+    case Loss::squared_error:
+      return require_range("open", "a loss_parameter of 0, which this loss does not take", parameter == 0, parameter);
+  }
 }
 
 /// The buffer must hold rows * width floats.
@@ -86,7 +94,7 @@ inline Batch checked_batch(const char* operation, const Shape& shape, const floa
   require_room(operation, "features", features, feature_count, rows, shape.inputs());
   require_room(operation, "targets", targets, target_count, rows, shape.targets());
   if (weights) require_room(operation, "weights", weights, weight_count, rows, 1);
-  if (shape.loss == FERRO_CROSS_ENTROPY) require_classes(operation, shape, targets, rows);
+  if (shape.targets_are_classes()) require_classes(operation, shape, targets, rows);
   if (weights) require_weights(operation, weights, rows);
   return {features, targets, weights, rows};
 }

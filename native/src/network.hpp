@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "ferro.h"
+#include "kinds.hpp"
 #include "optimizer.hpp"
 
 namespace ferro {
@@ -15,12 +16,20 @@ namespace ferro {
 /// Layer widths, input and output included, and what the network is trained on.
 struct Shape {
   std::vector<int32_t> widths;
-  ferro_loss loss;
+  Loss loss;
+  float loss_parameter;  // the number that the loss takes; 0 where it takes none
 
   int32_t layers() const { return static_cast<int32_t>(widths.size()) - 1; }
   int64_t inputs() const { return widths.front(); }
   int64_t outputs() const { return widths.back(); }
-  int64_t targets() const { return loss == FERRO_CROSS_ENTROPY ? 1 : outputs(); }
+  int64_t targets() const { return targets_are_classes() ? 1 : outputs(); }
+  bool targets_are_classes() const {
+    switch (loss) {
+      case Loss::cross_entropy: return true;
+      case Loss::squared_error: return false;
+    }
+    __builtin_unreachable();
+  }
 };
 
 /// The caller's rows: features [rows, inputs], targets [rows, targets], weights [rows] or null for ones.

@@ -15,24 +15,30 @@ void opening() {
   CHECK(ferro_abi_version() == FERRO_ABI_VERSION);
   CHECK(*ferro_description(device()));
   CHECK(std::strstr(ferro_description(2), "no such device"));
-  REFUSED(ferro_open(2, widths, 3, FERRO_CROSS_ENTROPY, &network), "a known device, got 2");
-  REFUSED(ferro_open(device(), nullptr, 3, FERRO_CROSS_ENTROPY, &network), "[open] expected widths, got null");
-  REFUSED(ferro_open(device(), widths, 3, FERRO_CROSS_ENTROPY, nullptr), "got null");
-  REFUSED(ferro_open(device(), widths, 1, FERRO_CROSS_ENTROPY, &network), "an input and an output width, got 1");
-  REFUSED(ferro_open(device(), widths, -5, FERRO_CROSS_ENTROPY, &network), "got -5");
-  REFUSED(ferro_open(device(), zero, 3, FERRO_CROSS_ENTROPY, &network), "widths of at least 1, got 0");
-  REFUSED(ferro_open(device(), negative, 2, FERRO_CROSS_ENTROPY, &network), "got -1");
-  REFUSED(ferro_open(device(), widths, 3, 7, &network), "a known loss, got 7");
-  REFUSED(ferro_open(device(), huge, 4, FERRO_SQUARED_ERROR, &network),
+  REFUSED(ferro_open(2, widths, 3, FERRO_CROSS_ENTROPY, 0, &network), "a known device, got 2");
+  REFUSED(ferro_open(device(), nullptr, 3, FERRO_CROSS_ENTROPY, 0, &network), "[open] expected widths, got null");
+  REFUSED(ferro_open(device(), widths, 3, FERRO_CROSS_ENTROPY, 0, nullptr), "got null");
+  REFUSED(ferro_open(device(), widths, 1, FERRO_CROSS_ENTROPY, 0, &network), "an input and an output width, got 1");
+  REFUSED(ferro_open(device(), widths, -5, FERRO_CROSS_ENTROPY, 0, &network), "got -5");
+  REFUSED(ferro_open(device(), zero, 3, FERRO_CROSS_ENTROPY, 0, &network), "widths of at least 1, got 0");
+  REFUSED(ferro_open(device(), negative, 2, FERRO_CROSS_ENTROPY, 0, &network), "got -1");
+  REFUSED(ferro_open(device(), widths, 3, 7, 0, &network), "a known loss, got 7");
+  for (int32_t loss : {FERRO_CROSS_ENTROPY, FERRO_SQUARED_ERROR}) {
+    for (float parameter : {0.5f, -1.0f, NAN, INFINITY}) {
+      REFUSED(ferro_open(device(), widths, 3, loss, parameter, &network), "[open] expected a loss_parameter of 0");
+    }
+  }
+  REFUSED(ferro_open(device(), huge, 4, FERRO_SQUARED_ERROR, 0, &network),
           "at most 2^50 parameters, got 1152921505680588800 or more");
-  REFUSED(ferro_open(device(), wide, 2, FERRO_SQUARED_ERROR, &network), "widths of at most 1073741824, got 2147483647");
-  REFUSED(ferro_open(device(), classes, 2, FERRO_CROSS_ENTROPY, &network), "at most 16777216 classes, got 16777217");
-  REFUSED(ferro_open(device(), deep.data(), FERRO_MAX_LAYERS + 2, FERRO_SQUARED_ERROR, &network),
+  REFUSED(ferro_open(device(), wide, 2, FERRO_SQUARED_ERROR, 0, &network),
+          "widths of at most 1073741824, got 2147483647");
+  REFUSED(ferro_open(device(), classes, 2, FERRO_CROSS_ENTROPY, 0, &network), "at most 16777216 classes, got 16777217");
+  REFUSED(ferro_open(device(), deep.data(), FERRO_MAX_LAYERS + 2, FERRO_SQUARED_ERROR, 0, &network),
           "at most 10000 layers, got 10001");
   // Not a width is read.
-  REFUSED(ferro_open(device(), widths, INT32_MAX, FERRO_SQUARED_ERROR, &network),
+  REFUSED(ferro_open(device(), widths, INT32_MAX, FERRO_SQUARED_ERROR, 0, &network),
           "at most 10000 layers, got 2147483646");
-  CHECK(ferro_open(device(), too_much, 2, FERRO_CROSS_ENTROPY, &network) == FERRO_OUT_OF_MEMORY);
+  CHECK(ferro_open(device(), too_much, 2, FERRO_CROSS_ENTROPY, 0, &network) == FERRO_OUT_OF_MEMORY);
   CHECK(std::strstr(ferro_last_error(), "[open] out of memory"));
 }
 
@@ -42,9 +48,9 @@ void handles() {
   float floats[8] = {};
   double sums[2];
   int64_t step;
-  OK(ferro_open(device(), widths, 2, FERRO_SQUARED_ERROR, &first));
+  OK(ferro_open(device(), widths, 2, FERRO_SQUARED_ERROR, 0, &first));
   OK(ferro_close(first));
-  OK(ferro_open(device(), widths, 2, FERRO_SQUARED_ERROR, &second));
+  OK(ferro_open(device(), widths, 2, FERRO_SQUARED_ERROR, 0, &second));
   CHECK(first != second);
   for (ferro_network stale : {first, ferro_network{0}, ferro_network{-1}, ferro_network{123456789}}) {
     REFUSED(ferro_close(stale), "[close] expected an open network");
@@ -193,7 +199,7 @@ void shared_by_mistake() {
   Case c({30, 200, 10}, FERRO_CROSS_ENTROPY, 20);
   const auto expected = c.predict();
   ferro_network shared;
-  OK(ferro_open(device(), c.widths.data(), 3, c.loss, &shared));
+  OK(ferro_open(device(), c.widths.data(), 3, c.loss, 0, &shared));
   OK(ferro_set_state(shared, c.parameters.data(), nullptr, nullptr, c.count(), 0));
   std::atomic<int> wrong{0};
   auto use = [&] {

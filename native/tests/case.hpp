@@ -38,7 +38,7 @@ struct Case {
       const float x = random.next();
       targets.push_back(loss == FERRO_CROSS_ENTROPY ? std::floor(x * widths.back()) : 4 * x - 2);
     }
-    OK(ferro_open(device(), widths.data(), static_cast<int32_t>(widths.size()), loss, &network));
+    OK(ferro_open(device(), widths.data(), static_cast<int32_t>(widths.size()), loss, 0, &network));
     reset();
   }
   Case(const Case&) = delete;

@@ -63,7 +63,7 @@ constexpr int kSkipped = 77;
 inline bool cannot_run() {
   const int32_t widths[] = {1, 1};
   ferro_network probe;
-  if (ferro_open(device(), widths, 2, FERRO_CROSS_ENTROPY, &probe) == FERRO_OK) {
+  if (ferro_open(device(), widths, 2, FERRO_CROSS_ENTROPY, 0, &probe) == FERRO_OK) {
     OK(ferro_close(probe));
     return false;
   }

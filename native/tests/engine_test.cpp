@@ -195,7 +195,7 @@ std::vector<float> all_results(const Case& c, int shift) {
   float *gradient = out.data() + shift + scores, *trained = gradient + c.count();
   double sums[4];
   int64_t step;
-  OK(ferro_open(device(), c.widths.data(), static_cast<int32_t>(c.widths.size()), c.loss, &network));
+  OK(ferro_open(device(), c.widths.data(), static_cast<int32_t>(c.widths.size()), c.loss, 0, &network));
   OK(ferro_set_optimizer(network, FERRO_ADAMW, 0.01f, 0, 0.9f, 0.999f, 1e-8f, 0.1f));
   OK(ferro_set_state(network, p, nullptr, nullptr, c.count(), 0));
   OK(ferro_predict(network, x, xs, c.rows, out.data() + shift, scores));

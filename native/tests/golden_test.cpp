@@ -86,7 +86,7 @@ void check(const std::string& file) {
   const int64_t rows = golden.size("x", 0);
 
   ferro_network network;
-  OK(ferro_open(device(), widths.data(), static_cast<int32_t>(widths.size()), loss, &network));
+  OK(ferro_open(device(), widths.data(), static_cast<int32_t>(widths.size()), loss, 0, &network));
   OK(ferro_set_state(network, start.data(), nullptr, nullptr, count(start), 0));
 
   std::vector<float> scores(static_cast<size_t>(rows) * widths.back());

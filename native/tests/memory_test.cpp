@@ -37,7 +37,7 @@ struct Calls : Case {
 
   int32_t open_and_close() {
     ferro_network another;
-    const int32_t status = ferro_open(device(), widths.data(), 3, loss, &another);
+    const int32_t status = ferro_open(device(), widths.data(), 3, loss, 0, &another);
     if (status == FERRO_OK) OK(ferro_close(another));
     return status;
   }

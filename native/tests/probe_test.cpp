@@ -8,7 +8,7 @@ ferro_network network;
 
 int32_t open() {
   const int32_t widths[] = {3, 2};
-  return ferro_open(FERRO_CPU, widths, 2, FERRO_SQUARED_ERROR, &network);
+  return ferro_open(FERRO_CPU, widths, 2, FERRO_SQUARED_ERROR, 0, &network);
 }
 
 }  // namespace

@@ -7,7 +7,7 @@
 
 #include <stddef.h>
 
-#include "ferro.h"
+#include "../kinds.hpp"
 #include "panels.hpp"
 
 namespace ferro::cpu {
@@ -31,7 +31,7 @@ struct Product {
 
 /// One optimizer step: the numbers that it applies to every parameter. optimizer.hpp says what they are.
 struct Update {
-  ferro_rule rule;
+  Rule rule;
   float step_size;
   float momentum;
   float l2;
@@ -79,6 +79,7 @@ struct RowLoss {
   const float* targets;
   const float* weights;  // null: ones
   float scale;
+  float parameter;  // the number that the loss takes; 0 where it takes none
 };
 
 struct Kernels {

@@ -136,8 +136,13 @@ Panels CpuNetwork::forward(Rows input, int rows) {
 
 double CpuNetwork::loss(const Batch& chunk, const Panels& scores, float scale) {
   const RowLoss rows{
-      scores, static_cast<int>(chunk.rows), static_cast<int>(shape_.outputs()), chunk.targets, chunk.weights, scale};
-  return shape_.loss == FERRO_CROSS_ENTROPY ? kernels_.cross_entropy(rows) : kernels_.squared_error(rows);
+      scores, static_cast<int>(chunk.rows), static_cast<int>(shape_.outputs()), chunk.targets, chunk.weights,
+      scale,  shape_.loss_parameter};
+  switch (shape_.loss) {
+    case Loss::cross_entropy: return kernels_.cross_entropy(rows);
+    case Loss::squared_error: return kernels_.squared_error(rows);
+  }
+  __builtin_unreachable();
 }
 
 void CpuNetwork::backward(Rows input, int rows, Panels delta, bool accumulate, const Update* update) {

@@ -22,12 +22,12 @@ struct ProbeResult {
 
 /// Trains and scores a row in every way that a network does. Throws what MLX throws.
 void compute_a_row(ferro_device device) {
-  const Shape shape{{4, 8, 2}, FERRO_CROSS_ENTROPY};
+  const Shape shape{{4, 8, 2}, Loss::cross_entropy, 0};
   const float features[] = {1, 2, 3, 4}, target = 0;
   const Batch row{features, &target, nullptr, 1};
   float scores[2], gradient[4 * 8 + 8 + 8 * 2 + 2];
   MlxNetwork network(device, shape);
-  network.set_optimizer({FERRO_ADAM, 0.001f, 0, 0.9f, 0.999f, 1e-8f, 0});
+  network.set_optimizer({Rule::adam, 0.001f, 0, 0.9f, 0.999f, 1e-8f, 0});
   network.predict(features, 1, scores);
   network.loss_gradient(row, gradient);
   const double loss = network.train(row, 1).weighted_loss;

@@ -35,9 +35,15 @@ mx::array Graph::scaled_loss(const Arrays& parameters, const RowArrays& rows, co
 }
 
 mx::array Graph::losses(const mx::array& scores, const mx::array& targets) const {
-  if (shape_.loss == FERRO_SQUARED_ERROR) {
-    return mx::mean(mx::square(mx::subtract(scores, targets, stream_), stream_), -1, true, stream_);
+  switch (shape_.loss) {
+    case Loss::cross_entropy: return cross_entropies(scores, targets);
+    case Loss::squared_error:
+      return mx::mean(mx::square(mx::subtract(scores, targets, stream_), stream_), -1, true, stream_);
   }
+  __builtin_unreachable();
+}
+
+mx::array Graph::cross_entropies(const mx::array& scores, const mx::array& targets) const {
   // A comparison instead of an index: the gradient of taking by index scatters, which is slow on GPUs.
   const mx::array classes = mx::arange(static_cast<int>(shape_.outputs()), mx::float32, stream_);
   const mx::array is_target = mx::equal(targets, classes, stream_);

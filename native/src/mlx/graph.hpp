@@ -38,6 +38,7 @@ class Graph {
   mx::array scaled_loss(const Arrays& parameters, const RowArrays& rows, const mx::array& scale) const;
   /// [rows, 1]
   mx::array losses(const mx::array& scores, const mx::array& targets) const;
+  mx::array cross_entropies(const mx::array& scores, const mx::array& targets) const;
 
   Shape shape_;
   mx::Stream stream_;

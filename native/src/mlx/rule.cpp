@@ -26,15 +26,24 @@ struct Stepping {
 
   void momentum(mx::array& p, mx::array& v, const mx::array& g) const {
     v = mx::add(times(o.momentum, v), g, s);
-    p = moved(p, o.rule == FERRO_NESTEROV ? mx::add(g, times(o.momentum, v), s) : v);
+    p = moved(p, v);
+  }
+
+  void nesterov(mx::array& p, mx::array& v, const mx::array& g) const {
+    v = mx::add(times(o.momentum, v), g, s);
+    p = moved(p, mx::add(g, times(o.momentum, v), s));
   }
 
   void adam(mx::array& p, mx::array& m, mx::array& v, const mx::array& g) const {
     m = mixed(o.beta1, m, g);
     v = mixed(o.beta2, v, mx::square(g, s));
     const mx::array root = mx::add(mx::multiply(mx::sqrt(v, s), factors.inv_sqrt_bias2, s), mx::array(o.epsilon), s);
-    if (o.rule == FERRO_ADAMW) p = mx::multiply(factors.decay_keep, p, s);
     p = moved(p, mx::divide(m, root, s));
+  }
+
+  void adamw(mx::array& p, mx::array& m, mx::array& v, const mx::array& g) const {
+    p = mx::multiply(factors.decay_keep, p, s);
+    adam(p, m, v, g);
   }
 };
 
@@ -48,11 +57,11 @@ State stepped(const Optimizer& optimizer, const State& state, const Arrays& grad
     mx::array& p = next.parameters[i];
     const mx::array g = stepping.decayed(gradient[i], p);
     switch (optimizer.rule) {
-      case FERRO_SGD: p = stepping.moved(p, g); break;
-      case FERRO_MOMENTUM:
-      case FERRO_NESTEROV: stepping.momentum(p, next.first_moment[i], g); break;
-      case FERRO_ADAM:
-      case FERRO_ADAMW: stepping.adam(p, next.first_moment[i], next.second_moment[i], g);
+      case Rule::sgd: p = stepping.moved(p, g); break;
+      case Rule::momentum: stepping.momentum(p, next.first_moment[i], g); break;
+      case Rule::nesterov: stepping.nesterov(p, next.first_moment[i], g); break;
+      case Rule::adam: stepping.adam(p, next.first_moment[i], next.second_moment[i], g); break;
+      case Rule::adamw: stepping.adamw(p, next.first_moment[i], next.second_moment[i], g); break;
     }
   }
   return next;

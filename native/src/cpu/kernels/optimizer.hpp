@@ -48,11 +48,11 @@ FERRO_INLINE void adam(const Update& u, const float* gradient, float* parameters
 FERRO_INLINE void step(const Update& u, const float* gradient, float* parameters, float* first, float* second,
                        int count) {
   switch (u.rule) {
-    case FERRO_SGD: return sgd(u, gradient, parameters, count);
-    case FERRO_MOMENTUM: return momentum<false>(u, gradient, parameters, first, count);
-    case FERRO_NESTEROV: return momentum<true>(u, gradient, parameters, first, count);
-    case FERRO_ADAM:
-    case FERRO_ADAMW: return adam(u, gradient, parameters, first, second, count);
+    case Rule::sgd: return sgd(u, gradient, parameters, count);
+    case Rule::momentum: return momentum<false>(u, gradient, parameters, first, count);
+    case Rule::nesterov: return momentum<true>(u, gradient, parameters, first, count);
+    case Rule::adam:
+    case Rule::adamw: return adam(u, gradient, parameters, first, second, count);
   }
 }
 

@@ -6,11 +6,11 @@ import java.nio.FloatBuffer;
 
 /**
  * Rows in off-heap memory, as every engine reads them: features {@code [rows, inputs]}, targets as
- * the {@link Loss} defines them, optional weights {@code [rows]}. All float32, row-major, native
- * byte order. Filled by one thread, reused at will.
+ * the {@link Loss} defines them, and optional weights {@code [rows]}. All are float32, row-major,
+ * in native byte order. One thread fills a batch, and may reuse it.
  */
 public final class Batch {
-  /** The largest page of a platform whose GPU reads the JVM's memory: Apple's. */
+  /** The largest page of the platforms whose GPU reads the JVM's memory: Apple's. */
   private static final int PAGE = 1 << 14;
 
   private final NetworkSpec spec;
@@ -28,19 +28,19 @@ public final class Batch {
     this.weights = weighted ? allocate(capacity) : null;
   }
 
-  /** Room for {@code capacity} rows that all weigh 1. */
+  /** Allocates a batch for {@code capacity} rows of weight 1. */
   public static Batch of(NetworkSpec spec, int capacity) {
     return new Batch(spec, capacity, false);
   }
 
-  /** Room for {@code capacity} rows with a weight each. */
+  /** Allocates a batch for {@code capacity} rows with weights. */
   public static Batch weighted(NetworkSpec spec, int capacity) {
     return new Batch(spec, capacity, true);
   }
 
   /**
-   * Zeroed off-heap floats in native byte order. Where they fill a page they begin on one and own
-   * their last, so that a GPU can read them in place.
+   * Allocates zeroed off-heap floats in native byte order. If they fill a page, they begin on a
+   * page and own their last one. So a GPU can read them in place.
    *
    * @throws EngineException when the JVM's limit on direct memory is reached
    */
@@ -56,8 +56,8 @@ public final class Batch {
     try {
       return pages((int) floats * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
     } catch (OutOfMemoryError e) {
-      // Only the JVM's limit on direct memory is reached: a task may fail of it, the JVM need not
-      // end.
+      // Only the JVM's limit on direct memory is reached. So only the task fails, and the JVM
+      // continues.
       throw new EngineException(
           "[batch] expected room for "
               + floats * Float.BYTES
@@ -75,7 +75,7 @@ public final class Batch {
     return ByteBuffer.allocateDirect(whole + PAGE).alignedSlice(PAGE).slice(0, bytes);
   }
 
-  /** The shape the rows fit. */
+  /** The network that the rows are for. */
   public NetworkSpec spec() {
     return spec;
   }
@@ -90,7 +90,7 @@ public final class Batch {
     return rows;
   }
 
-  /** Says how many rows, from the first, are in use. */
+  /** Sets how many rows, from the first, are in use. */
   public void setRows(int rows) {
     if (rows < 0 || rows > capacity) {
       throw new IllegalArgumentException(
@@ -114,7 +114,7 @@ public final class Batch {
     return targets;
   }
 
-  /** {@code [capacity]}, or null where all rows weigh 1. */
+  /** {@code [capacity]}, or null if all rows weigh 1. */
   public FloatBuffer weights() {
     return weights;
   }

@@ -1,6 +1,6 @@
 package dev.ferro.engine;
 
-/** What a batch must be before a network trains on it; engines run unchecked. */
+/** Checks a batch before a network trains on it, because engines run unchecked. */
 final class BatchValidator {
   private BatchValidator() {}
 

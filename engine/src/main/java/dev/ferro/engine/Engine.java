@@ -3,19 +3,20 @@ package dev.ferro.engine;
 import java.util.Optional;
 
 /**
- * Something that computes on this node: says who it is, whether it can run here and if not why, and
- * opens networks. Safe from many threads. Found through {@link java.util.ServiceLoader}, so an
- * engine is a public class without constructor arguments, cheap to create, that loads what it needs
- * when first asked.
+ * Computes networks on this node. An engine knows its name, and whether it can run here. It opens
+ * networks. Engines are safe from many threads.
+ *
+ * <p>{@link java.util.ServiceLoader} finds engines. So an engine is a public class without
+ * constructor arguments. It is cheap to create, and loads what it needs on first use.
  */
 public interface Engine {
-  /** Short name by which people choose it: {@code cpu}, {@code java}. */
+  /** The id by which users choose it: {@code cpu}, {@code java}. */
   String id();
 
-  /** Why this engine cannot run here, with the remedy where there is one; empty when it can. */
+  /** Why this engine cannot run here, with the remedy if there is one. Empty if it can run. */
   Optional<String> unusableReason();
 
-  /** What computes, for people, when it can run here: {@code "AVX2 kernels"}. */
+  /** A readable name for what computes, once it can run here: {@code "AVX2 kernels"}. */
   String description();
 
   /** Where this engine computes, which decides by which clock its work is measured. */
@@ -32,7 +33,7 @@ public interface Engine {
   }
 
   /**
-   * Opens a network with all parameters zero; whoever opens it closes it.
+   * Opens a network with all parameters zero. The caller closes it.
    *
    * @throws EngineException when there is not enough memory or the engine fails
    */

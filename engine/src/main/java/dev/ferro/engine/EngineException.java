@@ -1,13 +1,16 @@
 package dev.ferro.engine;
 
-/** A failure inside an engine, with the engine's own text: out of memory, a native error. */
+/**
+ * Thrown when an engine fails: out of memory, or a native error. The message has the engine's own
+ * text.
+ */
 public final class EngineException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A failure.
+   * Creates an exception.
    *
-   * @param message operation and the engine's text
+   * @param message the operation and the engine's text
    */
   public EngineException(String message) {
     super(message);

@@ -6,14 +6,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * The engine chosen on this node and why the others were not.
+ * The engine chosen on this node, and why each other engine was not chosen.
  *
  * @param engine the choice
- * @param why {@code auto}, or who named it
- * @param rejected engine id to reason, in order of preference; unmodifiable
+ * @param why {@code auto}, or what named the engine
+ * @param rejected reasons by engine id, in order of preference, unmodifiable
  */
 public record EngineSelection(Engine engine, String why, Map<String, String> rejected) {
-  /** Copies the reasons. */
+  /** Creates a selection with a copy of the reasons. */
   public EngineSelection {
     rejected = Collections.unmodifiableMap(new LinkedHashMap<>(rejected));
   }

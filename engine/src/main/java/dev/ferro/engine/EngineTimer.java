@@ -3,24 +3,25 @@ package dev.ferro.engine;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
-/** Times a workload on an engine, by doing a little of it on random rows. */
+/** Measures how fast an engine does a workload, with a short run on random rows. */
 final class EngineTimer {
-  /** After the first batch, batches are done until this time is up, one at least. */
+  /** After the first batch, batches run until this time is up, at least one. */
   private static final double SECONDS = 0.2;
 
-  /** What the rows, their targets and their scores may take. */
+  /** Most memory for the rows, their targets and their scores. */
   private static final long BYTES = 1 << 26;
 
-  /** Operations of a batch that is worth timing, if it has more than {@link #FEW} rows. */
+  /** Operations in a batch that is large enough to time, if it has more than {@link #FEW} rows. */
   private static final double FLOPS = 1e10;
 
-  /** Rows of a batch that engines are at their best with, however large the network. */
+  /** Rows in a batch at which engines reach full speed, however large the network is. */
   private static final int FEW = 128;
 
   private EngineTimer() {}
 
   /**
-   * Rows per second of the fastest batch, the first one not counted: it also compiles and loads.
+   * Rows per second of the fastest batch. The first batch does not count: it also compiles and
+   * loads.
    *
    * @throws EngineException when the engine fails
    */
@@ -59,12 +60,15 @@ final class EngineTimer {
     for (int i = 0; i < batch.features().capacity(); i++) {
       batch.features().put(i, (float) (2 * random.nextDouble() - 1));
     }
-    // Targets stay 0: the first class, or the value.
+    // Targets stay 0, which is the first class or a value.
     batch.setRows(rows);
     return batch;
   }
 
-  /** The workload's batch, or as much of it as shows the speed: memory and time are bounded. */
+  /**
+   * The workload's batch, or a part that is large enough to show the speed. This limits memory and
+   * time.
+   */
   static int rows(Workload workload) {
     NetworkSpec spec = workload.spec();
     long floats = (long) spec.inputWidth() + spec.targetWidth() + spec.outputWidth();

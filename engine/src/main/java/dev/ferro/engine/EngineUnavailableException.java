@@ -1,13 +1,15 @@
 package dev.ferro.engine;
 
-/** A named engine cannot run on this node; the message says why and what to do. */
+/**
+ * Thrown when a named engine cannot run on this node. The message has the reason and the remedy.
+ */
 public final class EngineUnavailableException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A refusal.
+   * Creates an exception.
    *
-   * @param message engine, reason and remedy
+   * @param message the engine, the reason and the remedy
    */
   public EngineUnavailableException(String message) {
     super(message);

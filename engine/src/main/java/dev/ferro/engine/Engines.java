@@ -12,23 +12,24 @@ import java.util.stream.Collectors;
 /**
  * Chooses this node's engine.
  *
- * <p>Who asks, in this order: the caller by id; the node, by system property {@code ferro.engine}
- * or environment variable {@code FERRO_ENGINE}; nobody. A named engine that cannot run here is an
- * {@link EngineUnavailableException}; {@code auto} takes the first usable one of {@link
- * #preference()} and says why it passed over the others; {@code fastest} times every usable one at
- * the work to be done.
+ * <p>Precedence: 1. the caller's id, 2. the system property {@code ferro.engine}, 3. the
+ * environment variable {@code FERRO_ENGINE}, 4. automatic.
+ *
+ * <p>A named engine that cannot run here throws an {@link EngineUnavailableException}. {@code auto}
+ * takes the first usable engine of {@link #preference()}, and says why it passed over the others.
+ * {@code fastest} times every usable engine on the workload.
  */
 public final class Engines {
-  /** The name that leaves the choice to the node. */
+  /** Leaves the choice to the node. */
   public static final String AUTO = "auto";
 
-  /** The name that has every usable engine timed. */
+  /** Times every usable engine and takes the fastest. */
   public static final String FASTEST = "fastest";
 
-  /** System property by which a node names its engine. */
+  /** System property with the id of this node's engine. */
   public static final String PROPERTY = "ferro.engine";
 
-  /** Environment variable by which a node names its engine; the property wins. */
+  /** Environment variable with the id of this node's engine. The property wins. */
   public static final String VARIABLE = "FERRO_ENGINE";
 
   /** On a Mac, MLX's CPU device is Apple's Accelerate, faster than any kernels of ours. */
@@ -50,7 +51,8 @@ public final class Engines {
   }
 
   /**
-   * What may be asked for: {@code auto}, {@code fastest} and the id of each engine in this build.
+   * All names that {@link #select} takes: {@code auto}, {@code fastest} and the id of each engine
+   * in this build.
    */
   public static List<String> names() {
     List<String> names = new ArrayList<>(List.of(AUTO, FASTEST));
@@ -59,23 +61,27 @@ public final class Engines {
   }
 
   /**
-   * The engine to use on this node. {@code fastest} takes seconds: callers keep the answer.
+   * The engine to use on this node. {@code fastest} takes seconds, so callers should keep the
+   * answer.
    *
    * @param requested an engine id, {@code auto} or {@code fastest}
    * @param workload what {@code fastest} times
-   * @throws IllegalArgumentException for a name that no engine has
+   * @throws IllegalArgumentException if no engine has the name
    * @throws EngineUnavailableException when a named engine, or every engine, cannot run here
    */
   public static EngineSelection select(String requested, Workload workload) {
     return select(asked(requested), workload, all());
   }
 
-  /** Whether the answer depends on the workload: the caller or the node asks for the fastest. */
+  /**
+   * Whether the choice depends on the workload, because the caller or the node requests {@code
+   * fastest}.
+   */
   public static boolean isTimed(String requested) {
     return asked(requested).name().equals(FASTEST);
   }
 
-  /** A name, and who asks for it. */
+  /** A requested name, and where the request comes from. */
   record Asked(String name, String asker) {
     static Asked of(String requested, String property, String variable) {
       if (requested.equals(AUTO) && isNamed(property)) {
@@ -180,7 +186,7 @@ public final class Engines {
         .collect(Collectors.joining("; "));
   }
 
-  /** Found once per process, by the class loader that holds this class. */
+  /** The engines, found once per process through the class loader of this class. */
   private static final class Installed {
     static final List<Engine> ENGINES =
         ServiceLoader.load(Engine.class, Engine.class.getClassLoader()).stream()

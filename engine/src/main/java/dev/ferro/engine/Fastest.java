@@ -12,9 +12,9 @@ final class Fastest {
   private Fastest() {}
 
   /**
-   * The fastest engine; the selection tells what each one took.
+   * The fastest engine. The selection has the time of each one.
    *
-   * @param asker who asked, for people
+   * @param asker where the request comes from, for the selection
    * @param rowsPerSecond times an engine
    * @throws EngineUnavailableException when none can run, or all fail
    */
@@ -41,7 +41,7 @@ final class Fastest {
           best = speed;
         }
       } catch (RuntimeException e) {
-        // Whatever it is: another engine computes, and the log tells of this one.
+        // Whatever the failure is, another engine computes, and the log names this one.
         rejected.put(engine.id(), "failed while it was timed: " + e.getMessage());
       }
     }

@@ -3,19 +3,19 @@ package dev.ferro.engine;
 import java.util.function.DoublePredicate;
 
 /**
- * Which values of a setting make sense, and which of them float32 can hold. Values are judged as
- * they are given, in double, before they are narrowed.
+ * The values that a setting may have, and those that float32 can hold. A value is checked in
+ * double, before it is narrowed.
  *
- * @param operation whose setting it is, for messages
+ * @param operation the operation that has the setting, for messages
  * @param name of the setting
- * @param range the values that make sense, in words
+ * @param range the valid values, in words
  * @param holds tests for that range
  */
 record FloatRange(String operation, String name, String range, DoublePredicate holds) {
   /**
    * The value in float32.
    *
-   * @throws IllegalArgumentException for a value that makes no sense or that float32 cannot hold
+   * @throws IllegalArgumentException for a value that is invalid or that float32 cannot hold
    */
   float narrowed(double value) {
     String lost = holds.test(value) ? lost(value) : "";
@@ -26,7 +26,7 @@ record FloatRange(String operation, String name, String range, DoublePredicate h
     return (float) value;
   }
 
-  /** What float32 makes of a value that it cannot hold; null where it can. */
+  /** Describes what float32 would turn a value into, or null if float32 can hold it. */
   private String lost(double value) {
     float narrow = (float) value;
     if (!holds.test(narrow) || narrow == 0 && value != 0) {

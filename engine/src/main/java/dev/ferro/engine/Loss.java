@@ -3,8 +3,9 @@ package dev.ferro.engine;
 import java.util.Optional;
 
 /**
- * What training minimises. The loss of a batch is the weighted mean of its rows' losses. What sets
- * one loss apart from another is asked here, or told apart by a {@code switch} that names them all.
+ * What training minimises. The loss of a batch is the weighted mean of its rows' losses. Facts that
+ * differ from loss to loss belong here. Code that differs uses a {@code switch} that names every
+ * loss.
  */
 public enum Loss {
   /**
@@ -19,7 +20,7 @@ public enum Loss {
    */
   SQUARED_ERROR(Target.NUMBERS, null);
 
-  /** What the target of a row is. */
+  /** What kind of value the target of a row is. */
   private enum Target {
     CLASS,
     NUMBERS
@@ -31,7 +32,7 @@ public enum Loss {
   /**
    * A loss.
    *
-   * @param parameter the number that it takes, such as Huber's delta; null for none
+   * @param parameter the number that the loss takes, such as Huber's delta, or null for none
    */
   Loss(Target target, LossParameter parameter) {
     this.target = target;
@@ -46,7 +47,7 @@ public enum Loss {
     };
   }
 
-  /** Whether targets may be centred and scaled for training: they are numbers on any scale. */
+  /** Whether training may centre and scale targets, because they are numbers on any scale. */
   public boolean scalesTargets() {
     return switch (target) {
       case CLASS -> false;
@@ -66,7 +67,7 @@ public enum Loss {
     };
   }
 
-  /** The number that the loss takes, where it takes one: see {@link NetworkSpec#lossParameter}. */
+  /** The number that the loss takes, if any: see {@link NetworkSpec#lossParameter}. */
   public Optional<LossParameter> parameter() {
     return Optional.ofNullable(parameter);
   }

@@ -3,7 +3,7 @@ package dev.ferro.engine;
 import java.io.Serializable;
 
 /**
- * A loss that can still be added up.
+ * A sum of losses that can be added to another.
  *
  * @param weightedLoss sum over rows of weight times loss
  * @param weight sum of the rows' weights
@@ -17,7 +17,7 @@ public record LossSum(double weightedLoss, double weight) implements Serializabl
     return new LossSum(weightedLoss + other.weightedLoss, weight + other.weight);
   }
 
-  /** Weighted mean loss per row; NaN without weight. */
+  /** Weighted mean loss per row. NaN if the weight is 0. */
   public double mean() {
     return weightedLoss / weight;
   }

@@ -5,12 +5,12 @@ import java.nio.FloatBuffer;
 import java.util.Objects;
 
 /**
- * An open network of one {@link Engine}: a shape, its training state, and what an engine computes
- * with them. Used by one thread at a time; whoever opens it closes it.
+ * An open network of one {@link Engine}: a shape, its training state, and what the engine computes
+ * with them. One thread uses it at a time. The caller that opens a network closes it.
  *
- * <p>This class is the door: it checks every argument, so that engines run unchecked. All sizes are
- * in floats. After {@link #close} every operation but another close is an IllegalStateException; a
- * failure inside an engine is an {@link EngineException}.
+ * <p>This class is the door: it checks every argument, so engines run unchecked. All sizes are in
+ * floats. After {@link #close}, every operation except another close throws an
+ * IllegalStateException. A failure inside an engine throws an {@link EngineException}.
  */
 public abstract class Network implements AutoCloseable {
   private final NetworkSpec spec;
@@ -18,7 +18,9 @@ public abstract class Network implements AutoCloseable {
   private int moments;
   private boolean closed;
 
-  /** For engines: a network whose parameters, moments and step count are zero. */
+  /**
+   * Creates a network whose parameters, moments and step count are zero. Only engines call this.
+   */
   protected Network(NetworkSpec spec) {
     this.spec = Objects.requireNonNull(spec, "spec");
     this.scoredLoss = new ScoredLoss(spec);
@@ -41,10 +43,10 @@ public abstract class Network implements AutoCloseable {
   }
 
   /**
-   * Continues from the given state, which is copied.
+   * Continues from a copy of the given state.
    *
-   * @throws IllegalArgumentException when its arrays are not of this shape, or its step is not 0 to
-   *     {@link TrainingState#MAX_STEP}
+   * @throws IllegalArgumentException if the arrays do not fit this shape, or the step is not from 0
+   *     to {@link TrainingState#MAX_STEP}
    */
   public final void setState(TrainingState state) {
     requireOpen("setState");
@@ -65,13 +67,13 @@ public abstract class Network implements AutoCloseable {
   }
 
   /**
-   * Takes one optimizer step for each consecutive mini-batch of {@code batchSize} rows, the last
-   * one short. A mini-batch whose weights sum to zero takes no step.
+   * Takes one optimizer step for each consecutive mini-batch of {@code batchSize} rows. The last
+   * mini-batch may be short. A mini-batch whose weights sum to zero takes no step.
    *
-   * @param batch rows in training order; at least one
-   * @param batchSize rows of a step, at least 1; as many as there are rows or more for all of them
+   * @param batch at least one row, in training order
+   * @param batchSize rows of a step, at least 1. A value above the number of rows means all rows
    * @param optimizer how to step
-   * @return the loss summed over all rows, each taken before its step
+   * @return the sum of the rows' losses, each computed before its step
    */
   public final LossSum train(Batch batch, int batchSize, OptimizerSpec optimizer) {
     requireOpen("train");
@@ -85,7 +87,7 @@ public abstract class Network implements AutoCloseable {
   }
 
   /**
-   * The loss over all rows as one batch, and its gradient; changes nothing.
+   * Computes the loss over all rows as one batch, and its gradient. Changes nothing.
    *
    * @param batch at least one row
    * @param gradient receives the gradient of the weighted mean loss, {@code [parameterCount]}
@@ -102,8 +104,8 @@ public abstract class Network implements AutoCloseable {
   }
 
   /**
-   * The loss over all rows, without a gradient; changes nothing. Scores come from the engine and
-   * are summed in double, so that weights of any size may be held together.
+   * Computes the loss over all rows, without a gradient. Changes nothing. The engine gives the
+   * scores. The losses are summed in double, so very different weights add up correctly.
    *
    * @param batch at least one row
    */
@@ -114,7 +116,7 @@ public abstract class Network implements AutoCloseable {
   }
 
   /**
-   * Raw scores of the last layer.
+   * Computes the raw scores of the last layer.
    *
    * @param features direct, native order, from index 0: {@code [rows, inputs]} or more
    * @param rows 0 or more
@@ -136,15 +138,15 @@ public abstract class Network implements AutoCloseable {
   }
 
   /**
-   * Seconds that calls on this network have waited so far for calls on others, where networks take
-   * turns on one device; 0 where each computes on its own thread.
+   * Seconds that calls on this network have waited for calls on other networks that share a device.
+   * 0 if each network computes on its own thread.
    */
   public final double waitedSeconds() {
     requireOpen("waitedSeconds");
     return waited();
   }
 
-  /** Frees what the engine holds; closing twice is fine. */
+  /** Frees what the engine holds. Closing twice is fine. */
   @Override
   public final void close() {
     if (!closed) {
@@ -153,10 +155,10 @@ public abstract class Network implements AutoCloseable {
     }
   }
 
-  /** Copies the state out; null moments are not wanted. Returns the step count. */
+  /** Copies the state out, without moments whose array is null. Returns the step count. */
   protected abstract long readState(float[] parameters, float[] firstMoment, float[] secondMoment);
 
-  /** Copies the state in; null moments are zeros. */
+  /** Copies the state in. Null stands for moments of zero. */
   protected abstract void writeState(
       float[] parameters, float[] firstMoment, float[] secondMoment, long step);
 
@@ -174,7 +176,7 @@ public abstract class Network implements AutoCloseable {
     return 0;
   }
 
-  /** Frees what the engine holds; called once. */
+  /** Frees what the engine holds. Called once. */
   protected abstract void release();
 
   private void requireOpen(String operation) {

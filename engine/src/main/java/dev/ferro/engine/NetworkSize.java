@@ -3,8 +3,8 @@ package dev.ferro.engine;
 import java.math.BigInteger;
 
 /**
- * How large a network would be, before there is one. Counted exactly, whatever the widths, without
- * allocating anything.
+ * The size of a network, computed before the network exists. The count is exact for any widths, and
+ * allocates nothing.
  *
  * @param layers number of Linear layers: hidden layers plus one
  * @param parameters weights and biases of all layers
@@ -13,13 +13,13 @@ public record NetworkSize(long layers, BigInteger parameters) {
   /** The most Linear layers of a network. */
   public static final int MAX_LAYERS = 10_000;
 
-  /** The most parameters of a network: as many as an array of the JVM holds. */
+  /** The most parameters of a network: the longest array of the JVM. */
   public static final int MAX_PARAMETERS = Integer.MAX_VALUE - 8;
 
   /**
    * The size of a network of the given widths.
    *
-   * @param widths input width, hidden widths, output width; each at least 1
+   * @param widths input width, hidden widths and output width, each at least 1
    */
   public static NetworkSize of(int... widths) {
     BigInteger count = BigInteger.ZERO;
@@ -66,10 +66,10 @@ public record NetworkSize(long layers, BigInteger parameters) {
   }
 
   /**
-   * Refuses a network of more layers or parameters than any engine takes.
+   * Rejects a network with more layers or parameters than any engine takes.
    *
-   * @param operation who asks, for the message: {@code "fit"}
-   * @param shape what people call the network, for the message
+   * @param operation the operation that checks, for the message: {@code "fit"}
+   * @param shape the network, for the message
    * @throws IllegalArgumentException with the limit and the size
    */
   public void require(String operation, String shape) {

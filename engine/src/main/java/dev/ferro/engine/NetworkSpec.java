@@ -17,7 +17,10 @@ import java.util.stream.Collectors;
 public final class NetworkSpec implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The most classes that float32 targets tell apart: it has every whole number up to here. */
+  /**
+   * The most classes that float32 targets can distinguish. Float32 holds every whole number up to
+   * here.
+   */
   public static final int MAX_CLASSES = 1 << 24;
 
   /** The widest layer: native engines count a padded row in 32 bits. */
@@ -30,7 +33,10 @@ public final class NetworkSpec implements Serializable {
   private final Loss loss;
   private final float lossParameter;
 
-  /** {@code [layer]}: where a layer begins in the flat layout; the last one is its length. */
+  /**
+   * {@code [layer]}: where a layer begins in the flat layout. The last entry is the length of the
+   * layout.
+   */
   private final int[] offsets;
 
   private NetworkSpec(Loss loss, float lossParameter, int[] widths) {
@@ -65,13 +71,13 @@ public final class NetworkSpec implements Serializable {
   }
 
   /**
-   * A network of the given widths. A loss that takes a number has its usual one, see {@link
+   * A network of the given widths. If the loss takes a number, it gets the default: see {@link
    * #withLossParameter}.
    *
    * @param loss what it is trained on
-   * @param widths input width, hidden widths, output width; each at least 1, two or more
-   * @throws IllegalArgumentException when the network is larger than any engine takes, with the
-   *     limit and the size: {@link NetworkSize} tells it beforehand
+   * @param widths input width, hidden widths and output width, each at least 1, two or more
+   * @throws IllegalArgumentException if the network is larger than any engine takes. {@link
+   *     NetworkSize} computes the size beforehand
    */
   public static NetworkSpec of(Loss loss, int... widths) {
     Objects.requireNonNull(loss, "loss");
@@ -98,12 +104,12 @@ public final class NetworkSpec implements Serializable {
     return loss;
   }
 
-  /** The number that the loss takes; 0 where it takes none. */
+  /** The number that the loss takes, or 0 if it takes none. */
   public float lossParameter() {
     return lossParameter;
   }
 
-  /** The loss for people, with its number where it takes one: {@code HUBER with delta 1.5}. */
+  /** The name of the loss, with its number if it takes one: {@code HUBER with delta 1.5}. */
   public String lossText() {
     return loss.parameter()
         .map(parameter -> loss + " with " + parameter.name() + " " + lossParameter)
@@ -185,21 +191,21 @@ public final class NetworkSpec implements Serializable {
         && Arrays.equals(widths, spec.widths);
   }
 
-  /** The same in every JVM, which an enum's own is not: checkpoints compare it. */
+  /** The same in every JVM, because checkpoints compare it. An enum's own hash code differs. */
   @Override
   public int hashCode() {
     int named = 31 * loss.name().hashCode() + Float.hashCode(lossParameter);
     return 31 * named + Arrays.hashCode(widths);
   }
 
-  /** All widths, {@code 784-128-128-10}: what tells one shape from every other. */
+  /** All widths: {@code 784-128-128-10}. No other shape has the same text. */
   public String allWidths() {
     return written(0, widths.length);
   }
 
   /**
-   * The widths as people write them, {@code 784-128-128-10}. Of very many only the first and the
-   * last ones: {@link #allWidths} tells two such shapes apart.
+   * The widths: {@code 784-128-128-10}. If there are very many, only the first and the last ones.
+   * {@link #allWidths} has all of them.
    */
   @Override
   public String toString() {

@@ -3,8 +3,8 @@ package dev.ferro.engine;
 import java.util.function.DoublePredicate;
 
 /**
- * A setting of an optimizer: which values make sense, and which of them float32 can hold. Values
- * are judged as they are given, in double, before they are narrowed.
+ * A setting of an optimizer, with its valid values and those that float32 can hold. A value is
+ * checked in double, before it is narrowed.
  */
 public enum OptimizerSetting {
   /** Learning rate. */
@@ -33,8 +33,8 @@ public enum OptimizerSetting {
   /**
    * The value in float32.
    *
-   * @throws IllegalArgumentException for a value that makes no sense or that float32 cannot hold;
-   *     the message shows it as given
+   * @throws IllegalArgumentException for a value that is invalid or that float32 cannot hold. The
+   *     message shows it as given
    */
   public float narrowed(double value) {
     return values.narrowed(value);

@@ -3,17 +3,17 @@ package dev.ferro.engine;
 import java.io.Serializable;
 
 /**
- * How a network's parameters follow the gradient {@code g} of a mini-batch. Values given in double
- * are checked as given and must not be lost in float32: see {@link OptimizerSetting}.
+ * How the parameters of a network follow the gradient {@code g} of a mini-batch. Values are checked
+ * in double, and float32 must be able to hold them: see {@link OptimizerSetting}.
  *
  * @param rule the update rule
  * @param stepSize learning rate, above 0
- * @param momentum decay of the velocity, in [0, 1); for MOMENTUM and NESTEROV
+ * @param momentum decay of the velocity, in [0, 1), for MOMENTUM and NESTEROV
  * @param beta1 decay of Adam's first moment, in [0, 1)
  * @param beta2 decay of Adam's second moment, in [0, 1)
  * @param epsilon added to the root of Adam's second moment, above 0
- * @param weightDecay decoupled decay for ADAMW, otherwise an L2 term {@code g + weightDecay·p}; on
- *     weights and biases alike; 0 or more
+ * @param weightDecay 0 or more: decoupled decay for ADAMW, otherwise an L2 term {@code g +
+ *     weightDecay·p}. It applies to weights and biases alike
  */
 public record OptimizerSpec(
     Rule rule,
@@ -59,7 +59,7 @@ public record OptimizerSpec(
   /** Adam's usual epsilon. */
   public static final float EPSILON = 1e-8f;
 
-  /** Checks every setting, used or not. */
+  /** Checks every setting, even if the rule does not use it. */
   public OptimizerSpec {
     OptimizerSetting.STEP_SIZE.narrowed(stepSize);
     OptimizerSetting.MOMENTUM.narrowed(momentum);

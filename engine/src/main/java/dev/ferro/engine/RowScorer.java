@@ -1,13 +1,13 @@
 package dev.ferro.engine;
 
 /**
- * Scores single rows in plain Java, without native code and without a {@link Network} to close:
- * what {@code predict} of one vector needs. Immutable, safe from many threads.
+ * Scores single rows in plain Java. It uses no native code, and there is no {@link Network} to
+ * close. {@code predict} of one vector uses it. Immutable, and safe from many threads.
  */
 public final class RowScorer {
   private final NetworkSpec spec;
 
-  /** {@code [layer][in][out]}: transposed, so that a feature which is zero costs nothing. */
+  /** {@code [layer][in][out]}: transposed, so a feature of zero costs nothing. */
   private final float[][][] weights;
 
   private final float[][] biases;
@@ -15,7 +15,7 @@ public final class RowScorer {
   /**
    * Lays the parameters out for scoring.
    *
-   * @param parameters in the spec's flat layout; copied
+   * @param parameters in the spec's flat layout. They are copied
    */
   public RowScorer(NetworkSpec spec, float[] parameters) {
     this.spec = spec;
@@ -50,7 +50,7 @@ public final class RowScorer {
     return score(features, activations());
   }
 
-  /** Room for one thread to score in: {@code [layer][out]}. */
+  /** Buffers in which one thread scores: {@code [layer][out]}. */
   public float[][] activations() {
     float[][] room = new float[spec.numLayers()][];
     for (int layer = 0; layer < room.length; layer++) {
@@ -94,7 +94,10 @@ public final class RowScorer {
     }
   }
 
-  /** Infinite ones become NaN: a 0 for a sum that overflowed downwards would be a wrong number. */
+  /**
+   * Infinite values become NaN. Otherwise ReLU would turn an overflow to -Infinity into 0, which is
+   * a wrong number.
+   */
   private static void relu(float[] row) {
     for (int i = 0; i < row.length; i++) {
       row[i] = Math.max(row[i], row[i] * 0);

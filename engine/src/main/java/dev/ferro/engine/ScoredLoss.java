@@ -3,14 +3,14 @@ package dev.ferro.engine;
 import java.nio.FloatBuffer;
 
 /**
- * The loss of rows by the scores that an engine gives them, summed in double: what {@link
- * Network#loss} returns. For one thread.
+ * Computes {@link Network#loss}: the loss of rows from an engine's scores, summed in double. For
+ * one thread.
  */
 final class ScoredLoss {
-  /** Scores held at a time, about: 1 MiB, whatever the batch. */
+  /** Scores held at a time: about 1 MiB, whatever the batch. */
   private static final int HELD = 1 << 18;
 
-  /** What scores a batch, as {@link Network#predict} does. */
+  /** Scores a batch, as {@link Network#predict} does. */
   interface Scorer {
     void predict(FloatBuffer features, int rows, FloatBuffer scores);
   }
@@ -65,7 +65,7 @@ final class ScoredLoss {
     double weights = 0;
     for (int row = 0; row < rows; row++) {
       float weight = batch.isWeighted() ? batch.weights().get(from + row) : 1;
-      // A row that does not count may lie so far out that zero times its loss is not 0.
+      // A row of weight 0 may lie so far out that zero times its loss is not 0.
       if (weight > 0) {
         sum += weight * rowLoss.of(scores, row, batch.targets(), from + row);
         weights += weight;

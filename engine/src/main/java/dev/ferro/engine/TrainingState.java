@@ -2,8 +2,8 @@ package dev.ferro.engine;
 
 /**
  * Everything that training carries from step to step, as plain arrays in {@link NetworkSpec}'s flat
- * layout, so that it can be sent, averaged, stored and compared, and moved between engines. The
- * arrays are not copied: whoever holds the state must not change them.
+ * layout. So a state can be sent, averaged, stored, compared and moved between engines. The arrays
+ * are not copied, so do not change them.
  *
  * @param parameters {@code [parameterCount]}
  * @param firstMoment momentum's velocity or Adam's m, {@code [parameterCount]}, or empty for zeros
@@ -13,7 +13,9 @@ package dev.ferro.engine;
 public record TrainingState(
     float[] parameters, float[] firstMoment, float[] secondMoment, long step) {
 
-  /** The last step from which training may go on: engines count on from here without overflow. */
+  /**
+   * The last step from which training may continue. Engines count on from here without overflow.
+   */
   public static final long MAX_STEP = 1L << 62;
 
   private static final float[] ZEROS = {};

@@ -1,18 +1,18 @@
 package dev.ferro.engine;
 
 /**
- * What an engine is to do, as far as its speed depends on it.
+ * The work of an engine, as far as its speed depends on it.
  *
  * @param spec the network's shape
  * @param batchSize rows of a step or of a call, at least 1
  * @param training whether it trains or scores
  */
 public record Workload(NetworkSpec spec, int batchSize, boolean training) {
-  /** MLX's example network on MNIST: what stands for the work where nobody has any yet. */
+  /** MLX's example network on MNIST. It stands for the work as long as the real work is unknown. */
   public static final Workload TYPICAL =
       training(NetworkSpec.of(Loss.CROSS_ENTROPY, 784, 128, 128, 10), 128);
 
-  /** Refuses a batch without rows. */
+  /** Rejects a batch without rows. */
   public Workload {
     if (batchSize < 1) {
       throw new IllegalArgumentException(
@@ -31,9 +31,9 @@ public record Workload(NetworkSpec spec, int batchSize, boolean training) {
   }
 
   /**
-   * Floating-point operations that one row needs, a multiply-add being two: the products of each
-   * layer's forward pass; in training also those of its weights' gradient and, but for the first
-   * layer, of its input's.
+   * Floating-point operations for one row. A multiply-add counts as two. Scoring counts the
+   * products of each layer's forward pass. Training also counts those of the weights' gradient and,
+   * except for the first layer, of the input's gradient.
    */
   public double flopsPerRow() {
     double flops = 0;
@@ -44,7 +44,7 @@ public record Workload(NetworkSpec spec, int batchSize, boolean training) {
     return flops;
   }
 
-  /** For people: {@code training 784-128-128-10 in batches of 128}. */
+  /** A readable form: {@code training 784-128-128-10 in batches of 128}. */
   @Override
   public String toString() {
     return (training ? "training " : "scoring ") + spec + " in batches of " + batchSize;

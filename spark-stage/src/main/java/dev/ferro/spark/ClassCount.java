@@ -1,6 +1,6 @@
 package dev.ferro.spark;
 
-import dev.ferro.spark.training.Statistics;
+import dev.ferro.spark.internal.preparation.Statistics;
 import org.apache.spark.ml.attribute.Attribute;
 import org.apache.spark.ml.attribute.BinaryAttribute;
 import org.apache.spark.ml.attribute.NominalAttribute;

@@ -1,8 +1,8 @@
 package dev.ferro.spark;
 
-import dev.ferro.engine.Engines;
-import dev.ferro.spark.rows.InvalidRows;
+import dev.ferro.spark.internal.columns.InvalidRows;
 import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.param.BooleanParam;
 import org.apache.spark.ml.param.DoubleParam;
@@ -12,7 +12,10 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
-/** A stage's params, made once when the stage is. */
+/**
+ * A stage's params, made once when the stage is. Each stands here once, with name, range, meaning
+ * and default. Accessors, setters and tables are generated: see CONTRIBUTING, "Adding a param".
+ */
 public final class DeclaredParams implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -41,114 +44,116 @@ public final class DeclaredParams implements Serializable {
   final IntParam checkpointInterval;
   final Param<String> initialModel;
 
+  private final ArrayList<DeclaredParam> all = new ArrayList<>();
+
   DeclaredParams(Params owner) {
-    ParamKinds kinds = new ParamKinds(owner);
-    numLayers = kinds.count("numLayers", "number of hidden layers", 0);
-    hiddenDim = kinds.count("hiddenDim", "width of each hidden layer", 1);
+    ParamKinds everyday = new ParamKinds(owner, all);
+    ParamKinds scoring = everyday.scoring();
+    ParamKinds expert = everyday.expert();
+    numLayers = everyday.count("numLayers", "number of hidden layers", 0, 2);
+    hiddenDim = everyday.count("hiddenDim", "width of each hidden layer", 1, 128);
     layers =
-        kinds.widths(
+        everyday.widths(
             "layers",
-            "widths of all layers, input and output included, which override numLayers and"
+            "widths of all layers, input and output included; they override numLayers and"
                 + " hiddenDim and must fit the data");
-    maxIter = kinds.count("maxIter", "passes over the data, or epochs", 1);
+    maxIter = everyday.count("maxIter", "maximum number of passes over the rows (epochs)", 1, 100);
     batchSize =
-        kinds.count(
+        scoring.count(
             "batchSize",
-            "rows of one optimizer step of one worker, and of one call when scoring",
-            1);
-    solver = kinds.choice("solver", "optimizer", List.of(Solver.names()));
+            "rows of one optimizer step of one replica, and of one engine call when scoring",
+            1,
+            128);
+    solver = everyday.choice("solver", "optimizer", List.of(Solver.names()), Solver.ADAMW.param());
     stepSize =
-        kinds.positive(
+        everyday.positive(
             "stepSize",
-            "learning rate of one worker alone; adam's and adamw's grow with the workers");
-    momentum = kinds.momentum("momentum", "momentum of solver sgd");
+            "learning rate of one replica alone; for adam and adamw it grows with the replicas",
+            1e-3);
     regParam =
-        kinds.zeroOrPositive(
-            "regParam", "regularization, decoupled weight decay for solver adamw, L2 otherwise");
+        everyday.zeroOrPositive(
+            "regParam",
+            "weight decay, on weights and biases alike: decoupled for solver adamw, L2 for the"
+                + " others",
+            0.0);
     standardization =
-        kinds.flag(
+        everyday.flag(
             "standardization",
-            "whether to scale features, and a regressor's label, to mean 0 and deviation 1 while"
-                + " training; the model works on unscaled values all the same");
-    seed = kinds.whole("seed", "random seed");
-    weightCol = kinds.column("weightCol", "row weights of 0 or more; without it all rows weigh 1");
+            "whether training scales features, and a regressor's label, to mean 0 and standard"
+                + " deviation 1; the model works on unscaled values all the same",
+            true);
+    seed =
+        everyday.seed(
+            "seed",
+            "random seed; with one engine and one input partitioning, the same seed gives the same"
+                + " model");
+    weightCol =
+        everyday.column("weightCol", "column of row weights, 0 or more; unset, all rows weigh 1");
     handleInvalid =
-        kinds.choice(
+        scoring.choice(
             "handleInvalid",
-            "what rows with null, NaN or infinite values get: an error, skip drops the row, keep"
-                + " gives it a null prediction (when training the same as error)",
-            List.of(InvalidRows.names()));
-    engine =
-        kinds.choice(
-            "engine",
-            "what computes on each node: auto is the best one there, fastest the winner of a race"
-                + " there, an id that engine",
-            Engines.names());
-    numWorkers =
-        kinds.count(
-            "numWorkers",
-            "partitions that train side by side. With 0 there is one for each slot, or three where"
-                + " several executors share many rows, but no more than have 64 steps and"
-                + " 10 GFLOP each in an epoch, or than memory holds",
-            0);
-    syncSteps =
-        kinds.count(
-            "syncSteps",
-            "steps that each worker takes between two averages, at most an epoch; 0 is an epoch",
-            0);
-    outerMomentum =
-        kinds.momentum("outerMomentum", "Nesterov momentum of the averages; unset is 0");
+            "what happens to rows with null, NaN or infinite values: error fails, skip drops them,"
+                + " keep gives them a null prediction (and fails in training)",
+            List.of(InvalidRows.names()),
+            InvalidRows.ERROR.param());
     validationIndicatorCol =
-        kinds.column(
+        everyday.column(
             "validationIndicatorCol",
             "boolean column, true for rows to validate on instead of training on them");
     validationFraction =
-        kinds.fraction(
+        everyday.fraction(
             "validationFraction",
-            "share of the rows to validate on, drawn by seed, where validationIndicatorCol is not"
-                + " set");
+            "share of the rows to validate on, drawn by seed; validationIndicatorCol overrides it",
+            0.0);
     tol =
-        kinds.tolerance(
+        everyday.tolerance(
             "tol",
-            "improvement of the loss that counts: of the validation loss, or without validation"
-                + " rows of the training loss");
+            "smallest improvement that counts, of the validation loss or, without validation rows,"
+                + " of the training loss",
+            1e-4);
     patience =
-        kinds.count(
+        everyday.count(
             "patience",
             "training stops after more than this many epochs in a row without an improvement of"
                 + " tol",
-            1);
+            1,
+            10);
+    engine =
+        scoring.engine(
+            "engine",
+            "what computes on each node: auto takes the best engine there, fastest the winner of a"
+                + " short race, an id that engine");
+    numWorkers =
+        everyday.count(
+            "numWorkers",
+            "replicas that train side by side, or 0 to let Ferro choose: one for each slot, or"
+                + " three where several executors share many rows, but no more than have 64 steps"
+                + " and 10 GFLOP each in an epoch, or than fit in memory",
+            0,
+            0);
     checkpointDir =
-        kinds.path(
+        everyday.path(
             "checkpointDir",
-            "folder for the checkpoints of this fit, to go on from if it is cut off");
+            "folder for the checkpoints of this fit; a fit that was cut off goes on from there");
     checkpointInterval =
-        kinds.count("checkpointInterval", "epochs from one checkpoint to the next", 1);
+        expert.count("checkpointInterval", "epochs from one checkpoint to the next", 1, 10);
     initialModel =
-        kinds.path(
+        expert.path(
             "initialModel",
-            "saved model of the same widths to start from, instead of random weights");
-    setDefaults(owner);
+            "path of a saved model to start from, of the same widths, instead of random weights");
+    momentum = expert.momentum("momentum", "momentum of solver sgd", 0.9);
+    syncSteps =
+        expert.count(
+            "syncSteps",
+            "steps of each replica between two averages, at most an epoch; 0 is an epoch",
+            0,
+            0);
+    outerMomentum =
+        expert.momentum("outerMomentum", "Nesterov momentum of the averages; unset is 0", null);
   }
 
-  private void setDefaults(Params owner) {
-    owner.setDefault(numLayers, 2);
-    owner.setDefault(hiddenDim, 128);
-    owner.setDefault(maxIter, 100);
-    owner.setDefault(batchSize, 128);
-    owner.setDefault(solver, Solver.ADAMW.param());
-    owner.setDefault(stepSize, 1e-3);
-    owner.setDefault(momentum, 0.9);
-    owner.setDefault(regParam, 0.0);
-    owner.setDefault(standardization, true);
-    owner.setDefault(seed, (long) owner.getClass().getName().hashCode());
-    owner.setDefault(handleInvalid, InvalidRows.ERROR.param());
-    owner.setDefault(engine, Engines.AUTO);
-    owner.setDefault(numWorkers, 0);
-    owner.setDefault(syncSteps, 0);
-    owner.setDefault(validationFraction, 0.0);
-    owner.setDefault(tol, 1e-4);
-    owner.setDefault(patience, 10);
-    owner.setDefault(checkpointInterval, 10);
+  /** The params one by one, in the order of the documentation. */
+  public List<DeclaredParam> all() {
+    return List.copyOf(all);
   }
 }

@@ -2,7 +2,7 @@ package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
 import dev.ferro.engine.NetworkSpec;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.model.TrainedNetwork;
 
 /**
  * What is known of a network before any row is read.
@@ -23,7 +23,7 @@ record KnownShape(Loss loss, int inputs, int outputs) {
       int[] layers = stage.getLayers();
       wanted = layers[layers.length - 1];
     }
-    return Fit.shape(stage, loss, Math.max(1, inputs), wanted);
+    return NetworkFitter.shape(stage, loss, Math.max(1, inputs), wanted);
   }
 
   /**
@@ -45,6 +45,6 @@ record KnownShape(Loss loss, int inputs, int outputs) {
       int last = widths.length - 1;
       widths[last] = outputs > 0 ? outputs : there[last];
     }
-    Fit.fitting(initial, path, NetworkSpec.of(loss, widths));
+    NetworkFitter.fitting(initial, path, NetworkSpec.of(loss, widths));
   }
 }

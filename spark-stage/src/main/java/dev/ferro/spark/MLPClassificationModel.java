@@ -1,13 +1,13 @@
 package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
-import dev.ferro.spark.io.ModelReader;
-import dev.ferro.spark.rows.FeaturesColumn;
-import dev.ferro.spark.rows.InvalidRows;
-import dev.ferro.spark.rows.NamedColumn;
-import dev.ferro.spark.scoring.Decision;
-import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.columns.FeaturesColumn;
+import dev.ferro.spark.internal.columns.InvalidRows;
+import dev.ferro.spark.internal.columns.NamedColumn;
+import dev.ferro.spark.internal.io.ModelReader;
+import dev.ferro.spark.internal.model.Decision;
+import dev.ferro.spark.internal.model.TrainedNetwork;
+import dev.ferro.spark.internal.scoring.OutputSchema;
 import org.apache.spark.ml.classification.ProbabilisticClassificationModel;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.apache.spark.ml.linalg.Vector;
@@ -31,10 +31,10 @@ import scala.Tuple3;
 public final class MLPClassificationModel
     extends ProbabilisticClassificationModel<Vector, MLPClassificationModel>
     // Python's gateway does not see an interface of an interface, so each is named here.
-    implements MLPModel<MLPClassificationModel>,
+    implements MLPModel<MLPClassificationModel, MLPClassificationTrainingSummary>,
         MLPParams,
         HasWeightCol,
-        HasTrainingSummary<MLPTrainingSummary>,
+        HasTrainingSummary<MLPClassificationTrainingSummary>,
         MLWritable {
   private static final long serialVersionUID = 1L;
 
@@ -42,7 +42,7 @@ public final class MLPClassificationModel
   private String uid;
   private final DeclaredParams declared;
   private final TrainedNetwork network;
-  private transient MLPTrainingSummary summary;
+  private transient MLPClassificationTrainingSummary summary;
 
   MLPClassificationModel(String uid, TrainedNetwork network) {
     this(PendingUid.set(uid), network);
@@ -72,12 +72,12 @@ public final class MLPClassificationModel
   }
 
   @Override
-  public Option<MLPTrainingSummary> trainingSummary() {
+  public Option<MLPClassificationTrainingSummary> trainingSummary() {
     return Option.apply(summary);
   }
 
   @Override
-  public void trainingSummary_$eq(Option<MLPTrainingSummary> value) {
+  public void trainingSummary_$eq(Option<MLPClassificationTrainingSummary> value) {
     summary = value.isDefined() ? value.get() : null;
   }
 
@@ -128,8 +128,11 @@ public final class MLPClassificationModel
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
-    return scoring(decision(), getFeaturesCol())
-        .transform(dataset, schema, OutputColumns.ofClassifier(this).outputs());
+    return DatasetScoring.transform(
+        scoring(decision(), getFeaturesCol()),
+        dataset,
+        schema,
+        OutputColumns.ofClassifier(this).outputs());
   }
 
   private Decision decision() {
@@ -144,6 +147,14 @@ public final class MLPClassificationModel
               + getThresholds().length);
     }
     return Decision.largestOver(getThresholds());
+  }
+
+  /**
+   * How good the predictions of a dataset are, by Spark's metrics. The dataset needs the columns of
+   * {@code labelCol} and, where it is set, {@code weightCol}.
+   */
+  public MLPClassificationSummary evaluate(Dataset<?> dataset) {
+    return new MLPClassificationSummary(Evaluation.of(this, dataset));
   }
 
   @Override

@@ -1,10 +1,10 @@
 package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
-import dev.ferro.spark.io.StageReader;
-import dev.ferro.spark.io.StageWriter;
-import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.training.TrainingResult;
+import dev.ferro.spark.internal.fit.TrainingResult;
+import dev.ferro.spark.internal.io.StageReader;
+import dev.ferro.spark.internal.io.StageWriter;
+import dev.ferro.spark.internal.scoring.OutputSchema;
 import org.apache.spark.ml.classification.ProbabilisticClassifier;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -63,7 +63,7 @@ public final class MLPClassifier
 
   @Override
   public StructType transformSchema(StructType schema) {
-    StructType checked = super.transformSchema(Fit.checked(this, schema));
+    StructType checked = super.transformSchema(NetworkFitter.checked(this, schema));
     return OutputSchema.of(schema, checked, OutputColumns.ofClassifier(this).names(), false);
   }
 
@@ -82,18 +82,19 @@ public final class MLPClassifier
    */
   @Override
   public MLPClassificationModel train(Dataset<?> dataset) {
-    StructField label = Fit.label(this, dataset.schema()).field();
+    StructField label = NetworkFitter.label(this, dataset.schema()).field();
     TrainingResult result =
-        Fit.run(
+        NetworkFitter.run(
             this,
             dataset,
             Loss.CROSS_ENTROPY,
             ClassCount.declared(this, label),
             data ->
-                Fit.shape(
+                NetworkFitter.shape(
                     this, Loss.CROSS_ENTROPY, data.width(), ClassCount.of(this, label, data)));
     MLPClassificationModel model = new MLPClassificationModel(uid(), result.network());
-    model.setSummary(Option.apply(new MLPTrainingSummary(result)));
+    model.setSummary(
+        Option.apply(new MLPClassificationTrainingSummary(result, () -> model.evaluate(dataset))));
     return model;
   }
 

@@ -1,10 +1,10 @@
 package dev.ferro.spark;
 
-import dev.ferro.spark.io.ModelWriter;
-import dev.ferro.spark.rows.InvalidRows;
-import dev.ferro.spark.scoring.Decision;
-import dev.ferro.spark.scoring.Scoring;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.columns.InvalidRows;
+import dev.ferro.spark.internal.io.ModelWriter;
+import dev.ferro.spark.internal.model.Decision;
+import dev.ferro.spark.internal.model.TrainedNetwork;
+import dev.ferro.spark.internal.scoring.Scoring;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
@@ -17,9 +17,10 @@ import org.apache.spark.ml.util.MLWriter;
  * summary of their training. A model holds no native memory; each task that scores opens an engine.
  *
  * @param <M> the model
+ * @param <S> the summary of its training
  */
-public interface MLPModel<M extends MLPModel<M>>
-    extends MLPParams, MLWritable, HasTrainingSummary<MLPTrainingSummary> {
+public interface MLPModel<M extends MLPModel<M, S>, S extends MLPTrainingSummary>
+    extends MLPParams, MLWritable, HasTrainingSummary<S> {
   /** The shape and the parameters, on unscaled values. */
   TrainedNetwork network();
 
@@ -38,20 +39,33 @@ public interface MLPModel<M extends MLPModel<M>>
     return Vectors.dense(wide);
   }
 
-  /** Sets {@link #batchSize}: rows of one call to the engine when scoring. */
+  // Generated from DeclaredParams: see CONTRIBUTING.md, "Adding a param".
+  /**
+   * Sets {@link #batchSize}. Rows of one optimizer step of one replica, and of one engine call when
+   * scoring. 1 or more; default 128.
+   */
   default M setBatchSize(int value) {
     return with(batchSize(), value);
   }
 
-  /** Sets {@link #engine}. */
+  /**
+   * Sets {@link #handleInvalid}. What happens to rows with null, NaN or infinite values: error
+   * fails, skip drops them, keep gives them a null prediction (and fails in training). One of
+   * error, skip, keep; default error.
+   */
+  default M setHandleInvalid(String value) {
+    return with(handleInvalid(), value);
+  }
+
+  /**
+   * Sets {@link #engine}. What computes on each node: auto takes the best engine there, fastest the
+   * winner of a short race, an id that engine. Auto, fastest or an engine's id; default auto.
+   */
   default M setEngine(String value) {
     return with(engine(), value);
   }
 
-  /** Sets {@link #handleInvalid}. */
-  default M setHandleInvalid(String value) {
-    return with(handleInvalid(), value);
-  }
+  // End of the generated part.
 
   @SuppressWarnings("unchecked")
   private <T> M with(Param<T> param, Object value) {

@@ -16,136 +16,181 @@ public interface MLPParams extends HasWeightCol {
   /** The params of this stage. */
   DeclaredParams declared();
 
-  /** Number of hidden layers; 0 or more, default 2. */
+  // Generated from DeclaredParams: see CONTRIBUTING.md, "Adding a param".
+  /** Number of hidden layers. 0 or more; default 2. */
   default IntParam numLayers() {
     return declared().numLayers;
   }
 
-  /** Width of each hidden layer; 1 or more, default 128. */
+  /** Width of each hidden layer. 1 or more; default 128. */
   default IntParam hiddenDim() {
     return declared().hiddenDim;
   }
 
   /**
-   * Widths of all layers, input and output included; two or more, each 1 or more. Overrides
-   * numLayers and hiddenDim.
+   * Widths of all layers, input and output included; they override numLayers and hiddenDim and must
+   * fit the data. Two widths or more, each 1 or more; not set by default.
    */
   default IntArrayParam layers() {
     return declared().layers;
   }
 
-  /** Passes over the data; 1 or more, default 100. */
+  /** Maximum number of passes over the rows (epochs). 1 or more; default 100. */
   default IntParam maxIter() {
     return declared().maxIter;
   }
 
   /**
-   * Rows of one optimizer step of one worker, and of one call when scoring; 1 or more, default 128.
+   * Rows of one optimizer step of one replica, and of one engine call when scoring. 1 or more;
+   * default 128.
    */
   default IntParam batchSize() {
     return declared().batchSize;
   }
 
-  /** Optimizer: adamw (default), adam or sgd. */
+  /** Optimizer. One of adamw, adam, sgd; default adamw. */
   default Param<String> solver() {
     return declared().solver;
   }
 
   /**
-   * Learning rate of one worker alone; from 1e-37 to 1e37, default 0.001. Adam's and AdamW's grow
-   * with the workers.
+   * Learning rate of one replica alone; for adam and adamw it grows with the replicas. From 1e-37
+   * to 1e37; default 0.001.
    */
   default DoubleParam stepSize() {
     return declared().stepSize;
   }
 
-  /** Momentum of solver sgd; 0, or from 1e-37 to 0.9999999; default 0.9. */
-  default DoubleParam momentum() {
-    return declared().momentum;
-  }
-
   /**
-   * Decoupled weight decay for adamw, L2 for the other solvers; 0, or from 1e-37 to 1e37; default
-   * 0.
+   * Weight decay, on weights and biases alike: decoupled for solver adamw, L2 for the others. 0, or
+   * from 1e-37 to 1e37; default 0.
    */
   default DoubleParam regParam() {
     return declared().regParam;
   }
 
-  /** Whether training scales features and a regressor's label; default true. */
+  /**
+   * Whether training scales features, and a regressor's label, to mean 0 and standard deviation 1;
+   * the model works on unscaled values all the same. True or false; default true.
+   */
   default BooleanParam standardization() {
     return declared().standardization;
   }
 
-  /** Random seed: the same seed and input partitioning give the same model on one engine. */
+  /**
+   * Random seed; with one engine and one input partitioning, the same seed gives the same model. A
+   * whole number; default a hash of the class name.
+   */
   default LongParam seed() {
     return declared().seed;
   }
 
-  /** Row weights; unset or empty: all rows weigh 1. */
+  /**
+   * Column of row weights, 0 or more; unset, all rows weigh 1. A column's name, or empty for none;
+   * not set by default.
+   */
   @Override
   default Param<String> weightCol() {
     return declared().weightCol;
   }
 
-  /** What rows with null, NaN or infinite values get: error (default), skip or keep. */
+  /**
+   * What happens to rows with null, NaN or infinite values: error fails, skip drops them, keep
+   * gives them a null prediction (and fails in training). One of error, skip, keep; default error.
+   */
   default Param<String> handleInvalid() {
     return declared().handleInvalid;
   }
 
-  /** What computes on each node: auto (default), fastest, or the id of one engine. */
-  default Param<String> engine() {
-    return declared().engine;
-  }
-
-  /** Partitions that train side by side; 0 (default): chosen from slots, executors and rows. */
-  default IntParam numWorkers() {
-    return declared().numWorkers;
-  }
-
-  /** Steps of a worker between two averages, at most an epoch; 0 (default): a whole epoch. */
-  default IntParam syncSteps() {
-    return declared().syncSteps;
-  }
-
-  /** Nesterov momentum of the averages; 0, or from 1e-37 to 0.9999999; unset: 0. */
-  default DoubleParam outerMomentum() {
-    return declared().outerMomentum;
-  }
-
-  /** Boolean column, true for rows to validate on; unset or empty: none. */
+  /**
+   * Boolean column, true for rows to validate on instead of training on them. A column's name, or
+   * empty for none; not set by default.
+   */
   default Param<String> validationIndicatorCol() {
     return declared().validationIndicatorCol;
   }
 
-  /** Share of the rows to validate on where no column marks them; in [0, 1), default 0. */
+  /**
+   * Share of the rows to validate on, drawn by seed; validationIndicatorCol overrides it. 0 or
+   * more, and less than 1; default 0.
+   */
   default DoubleParam validationFraction() {
     return declared().validationFraction;
   }
 
-  /** Improvement of the loss that counts; finite, 0 or more, default 0.0001. */
+  /**
+   * Smallest improvement that counts, of the validation loss or, without validation rows, of the
+   * training loss. A finite number, 0 or more; default 0.0001.
+   */
   default DoubleParam tol() {
     return declared().tol;
   }
 
-  /** Epochs in a row without improvement that are borne; 1 or more, default 10. */
+  /**
+   * Training stops after more than this many epochs in a row without an improvement of tol. 1 or
+   * more; default 10.
+   */
   default IntParam patience() {
     return declared().patience;
   }
 
-  /** Folder for the checkpoints of one fit; unset or empty: none. */
+  /**
+   * What computes on each node: auto takes the best engine there, fastest the winner of a short
+   * race, an id that engine. Auto, fastest or an engine's id; default auto.
+   */
+  default Param<String> engine() {
+    return declared().engine;
+  }
+
+  /**
+   * Replicas that train side by side, or 0 to let Ferro choose: one for each slot, or three where
+   * several executors share many rows, but no more than have 64 steps and 10 GFLOP each in an
+   * epoch, or than fit in memory. 0 or more; default 0.
+   */
+  default IntParam numWorkers() {
+    return declared().numWorkers;
+  }
+
+  /**
+   * Folder for the checkpoints of this fit; a fit that was cut off goes on from there. A path, or
+   * empty for none; not set by default.
+   */
   default Param<String> checkpointDir() {
     return declared().checkpointDir;
   }
 
-  /** Epochs from one checkpoint to the next; 1 or more, default 10. */
+  /** Epochs from one checkpoint to the next. 1 or more; default 10. An expert param. */
   default IntParam checkpointInterval() {
     return declared().checkpointInterval;
   }
 
-  /** Path of a saved model to start from; unset or empty: random weights. */
+  /**
+   * Path of a saved model to start from, of the same widths, instead of random weights. A path, or
+   * empty for none; not set by default. An expert param.
+   */
   default Param<String> initialModel() {
     return declared().initialModel;
+  }
+
+  /** Momentum of solver sgd. 0, or from 1e-37 to 0.9999999; default 0.9. An expert param. */
+  default DoubleParam momentum() {
+    return declared().momentum;
+  }
+
+  /**
+   * Steps of each replica between two averages, at most an epoch; 0 is an epoch. 0 or more; default
+   * 0. An expert param.
+   */
+  default IntParam syncSteps() {
+    return declared().syncSteps;
+  }
+
+  /**
+   * Nesterov momentum of the averages; unset is 0. 0, or from 1e-37 to 0.9999999; not set by
+   * default. An expert param.
+   */
+  default DoubleParam outerMomentum() {
+    return declared().outerMomentum;
   }
 
   /** Value of {@link #numLayers}. */
@@ -183,11 +228,6 @@ public interface MLPParams extends HasWeightCol {
     return (double) getOrDefault(stepSize());
   }
 
-  /** Value of {@link #momentum}. */
-  default double getMomentum() {
-    return (double) getOrDefault(momentum());
-  }
-
   /** Value of {@link #regParam}. */
   default double getRegParam() {
     return (double) getOrDefault(regParam());
@@ -206,26 +246,6 @@ public interface MLPParams extends HasWeightCol {
   /** Value of {@link #handleInvalid}. */
   default String getHandleInvalid() {
     return getOrDefault(handleInvalid());
-  }
-
-  /** Value of {@link #engine}. */
-  default String getEngine() {
-    return getOrDefault(engine());
-  }
-
-  /** Value of {@link #numWorkers}. */
-  default int getNumWorkers() {
-    return (int) getOrDefault(numWorkers());
-  }
-
-  /** Value of {@link #syncSteps}. */
-  default int getSyncSteps() {
-    return (int) getOrDefault(syncSteps());
-  }
-
-  /** Value of {@link #outerMomentum}; an error when not set. */
-  default double getOuterMomentum() {
-    return (double) getOrDefault(outerMomentum());
   }
 
   /** Value of {@link #validationIndicatorCol}; an error when not set. */
@@ -248,6 +268,16 @@ public interface MLPParams extends HasWeightCol {
     return (int) getOrDefault(patience());
   }
 
+  /** Value of {@link #engine}. */
+  default String getEngine() {
+    return getOrDefault(engine());
+  }
+
+  /** Value of {@link #numWorkers}. */
+  default int getNumWorkers() {
+    return (int) getOrDefault(numWorkers());
+  }
+
   /** Value of {@link #checkpointDir}; an error when not set. */
   default String getCheckpointDir() {
     return getOrDefault(checkpointDir());
@@ -262,6 +292,23 @@ public interface MLPParams extends HasWeightCol {
   default String getInitialModel() {
     return getOrDefault(initialModel());
   }
+
+  /** Value of {@link #momentum}. */
+  default double getMomentum() {
+    return (double) getOrDefault(momentum());
+  }
+
+  /** Value of {@link #syncSteps}. */
+  default int getSyncSteps() {
+    return (int) getOrDefault(syncSteps());
+  }
+
+  /** Value of {@link #outerMomentum}; an error when not set. */
+  default double getOuterMomentum() {
+    return (double) getOrDefault(outerMomentum());
+  }
+
+  // End of the generated part.
 
   /** For Spark's Scala trait only: the param is made in {@link DeclaredParams}. */
   @Override

@@ -1,13 +1,13 @@
 package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
-import dev.ferro.spark.io.ModelReader;
-import dev.ferro.spark.rows.FeaturesColumn;
-import dev.ferro.spark.rows.InvalidRows;
-import dev.ferro.spark.rows.NamedColumn;
-import dev.ferro.spark.scoring.Decision;
-import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.columns.FeaturesColumn;
+import dev.ferro.spark.internal.columns.InvalidRows;
+import dev.ferro.spark.internal.columns.NamedColumn;
+import dev.ferro.spark.internal.io.ModelReader;
+import dev.ferro.spark.internal.model.Decision;
+import dev.ferro.spark.internal.model.TrainedNetwork;
+import dev.ferro.spark.internal.scoring.OutputSchema;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.shared.HasWeightCol;
@@ -23,10 +23,10 @@ import scala.Option;
 /** A trained {@link MLPRegressor}; {@code prediction} holds the network's output. */
 public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegressionModel>
     // Python's gateway does not see an interface of an interface, so each is named here.
-    implements MLPModel<MLPRegressionModel>,
+    implements MLPModel<MLPRegressionModel, MLPRegressionTrainingSummary>,
         MLPParams,
         HasWeightCol,
-        HasTrainingSummary<MLPTrainingSummary>,
+        HasTrainingSummary<MLPRegressionTrainingSummary>,
         MLWritable {
   private static final long serialVersionUID = 1L;
 
@@ -34,7 +34,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   private String uid;
   private final DeclaredParams declared;
   private final TrainedNetwork network;
-  private transient MLPTrainingSummary summary;
+  private transient MLPRegressionTrainingSummary summary;
 
   MLPRegressionModel(String uid, TrainedNetwork network) {
     this(PendingUid.set(uid), network);
@@ -64,12 +64,12 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   }
 
   @Override
-  public Option<MLPTrainingSummary> trainingSummary() {
+  public Option<MLPRegressionTrainingSummary> trainingSummary() {
     return Option.apply(summary);
   }
 
   @Override
-  public void trainingSummary_$eq(Option<MLPTrainingSummary> value) {
+  public void trainingSummary_$eq(Option<MLPRegressionTrainingSummary> value) {
     summary = value.isDefined() ? value.get() : null;
   }
 
@@ -100,12 +100,23 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
-    return scoring(decision(), getFeaturesCol())
-        .transform(dataset, schema, OutputColumns.ofRegressor(this).outputs());
+    return DatasetScoring.transform(
+        scoring(decision(), getFeaturesCol()),
+        dataset,
+        schema,
+        OutputColumns.ofRegressor(this).outputs());
   }
 
   private Decision decision() {
     return Decision.number(network.standardization());
+  }
+
+  /**
+   * How good the predictions of a dataset are, by Spark's metrics. The dataset needs the columns of
+   * {@code labelCol} and, where it is set, {@code weightCol}.
+   */
+  public MLPRegressionSummary evaluate(Dataset<?> dataset) {
+    return new MLPRegressionSummary(Evaluation.of(this, dataset));
   }
 
   @Override

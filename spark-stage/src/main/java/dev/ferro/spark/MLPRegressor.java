@@ -1,10 +1,10 @@
 package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
-import dev.ferro.spark.io.StageReader;
-import dev.ferro.spark.io.StageWriter;
-import dev.ferro.spark.scoring.OutputSchema;
-import dev.ferro.spark.training.TrainingResult;
+import dev.ferro.spark.internal.fit.TrainingResult;
+import dev.ferro.spark.internal.io.StageReader;
+import dev.ferro.spark.internal.io.StageWriter;
+import dev.ferro.spark.internal.scoring.OutputSchema;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.ml.param.shared.HasWeightCol;
@@ -61,7 +61,7 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
 
   @Override
   public StructType transformSchema(StructType schema) {
-    StructType checked = super.transformSchema(Fit.checked(this, schema));
+    StructType checked = super.transformSchema(NetworkFitter.checked(this, schema));
     return OutputSchema.of(schema, checked, OutputColumns.ofRegressor(this).names(), false);
   }
 
@@ -81,14 +81,15 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
   @Override
   public MLPRegressionModel train(Dataset<?> dataset) {
     TrainingResult result =
-        Fit.run(
+        NetworkFitter.run(
             this,
             dataset,
             Loss.SQUARED_ERROR,
             1,
-            data -> Fit.shape(this, Loss.SQUARED_ERROR, data.width(), 1));
+            data -> NetworkFitter.shape(this, Loss.SQUARED_ERROR, data.width(), 1));
     MLPRegressionModel model = new MLPRegressionModel(uid(), result.network());
-    model.setSummary(Option.apply(new MLPTrainingSummary(result)));
+    model.setSummary(
+        Option.apply(new MLPRegressionTrainingSummary(result, () -> model.evaluate(dataset))));
     return model;
   }
 

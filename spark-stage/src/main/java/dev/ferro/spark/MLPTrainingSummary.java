@@ -1,12 +1,19 @@
 package dev.ferro.spark;
 
+import dev.ferro.spark.internal.fit.TrainingResult;
 import dev.ferro.spark.training.ExecutorReport;
-import dev.ferro.spark.training.TrainingResult;
+import java.io.Serializable;
 import java.util.List;
 import java.util.Locale;
+import org.apache.spark.ml.classification.TrainingSummary;
 
-/** How a fit went. Lives with the model in memory; it is not saved. */
-public final class MLPTrainingSummary {
+/**
+ * How a fit went, with the names of Spark's {@code TrainingSummary}. It lives with the model in
+ * memory and is not saved.
+ */
+public abstract class MLPTrainingSummary implements TrainingSummary, Serializable {
+  private static final long serialVersionUID = 1L;
+
   private final TrainingResult result;
 
   MLPTrainingSummary(TrainingResult result) {
@@ -18,12 +25,19 @@ public final class MLPTrainingSummary {
     return result.losses().clone();
   }
 
+  /** The same as {@link #lossHistory}, by the name that Spark's summaries have for it. */
+  @Override
+  public double[] objectiveHistory() {
+    return lossHistory();
+  }
+
   /** Mean loss of the validation rows after each epoch; empty without such rows. */
   public double[] validationLossHistory() {
     return result.validationLosses().clone();
   }
 
   /** Epochs trained, those before a checkpoint included. */
+  @Override
   public int totalIterations() {
     return result.losses().length;
   }
@@ -37,12 +51,12 @@ public final class MLPTrainingSummary {
   }
 
   /** Why training ended. */
-  public String ending() {
+  public String stopReason() {
     return result.ending();
   }
 
-  /** Epochs that a checkpoint brought; 0 where the fit began anew. */
-  public int resumedAfter() {
+  /** Epochs that came from a checkpoint; 0 for a fit that started anew. */
+  public int resumedEpochs() {
     return result.resumedAfter();
   }
 
@@ -58,12 +72,12 @@ public final class MLPTrainingSummary {
 
   /** Partitions that trained side by side. */
   public int numWorkers() {
-    return result.workers();
+    return result.replicas();
   }
 
   /** Why that many. */
   public String numWorkersReason() {
-    return result.workersReason();
+    return result.replicasReason();
   }
 
   /** How the workers trained together: averages an epoch, step size and outer momentum. */
@@ -81,7 +95,7 @@ public final class MLPTrainingSummary {
    * counted. {@link ExecutorReport#rowsPerSecond} is the speed of one task.
    */
   public double rowsPerSecond() {
-    return rows() * (double) (totalIterations() - resumedAfter()) / result.trainingSeconds();
+    return rows() * (double) (totalIterations() - resumedEpochs()) / result.trainingSeconds();
   }
 
   /** What each executor did, and with which engine. */
@@ -117,9 +131,9 @@ public final class MLPTrainingSummary {
               validationRows(),
               bestIteration()));
     }
-    text.append(ending());
-    if (resumedAfter() > 0) {
-      text.append("; resumed after epoch ").append(resumedAfter());
+    text.append(stopReason());
+    if (resumedEpochs() > 0) {
+      text.append("; resumed after epoch ").append(resumedEpochs());
     }
     text.append(
         String.format(

@@ -1,6 +1,6 @@
 package dev.ferro.spark;
 
-import dev.ferro.spark.scoring.ScoreOutput;
+import dev.ferro.spark.internal.scoring.ScoreOutput;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

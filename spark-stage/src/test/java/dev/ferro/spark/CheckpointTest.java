@@ -83,7 +83,7 @@ class CheckpointTest {
     Files.createFile(folder.resolve(".epoch-000006.safetensors." + new UUID(0, 1) + ".new"));
     MLPClassificationModel resumed = classifier().fit(data);
     assertArrayEquals(whole.network().parameters(), resumed.network().parameters());
-    assertEquals(4, resumed.summary().resumedAfter());
+    assertEquals(4, resumed.summary().resumedEpochs());
     assertEquals(9, resumed.summary().totalIterations());
     assertTrue(resumed.summary().toString().contains("resumed after epoch 4"));
     assertArrayEquals(whole.summary().lossHistory(), resumed.summary().lossHistory());
@@ -100,7 +100,7 @@ class CheckpointTest {
             .getMessage();
     assertTrue(message.contains("after 4 epochs, more than the maxIter of 3"), message);
     MLPClassificationModel longer = classifier().setMaxIter(11).fit(data);
-    assertEquals(4, longer.summary().resumedAfter());
+    assertEquals(4, longer.summary().resumedEpochs());
     assertArrayEquals(
         classifier().setMaxIter(11).setCheckpointDir("").fit(data).network().parameters(),
         longer.network().parameters());
@@ -161,7 +161,7 @@ class CheckpointTest {
     Files.move(
         folder.resolve("epoch-000004.safetensors"),
         folder.resolve(".epoch-000004.safetensors.1700000000000-" + new UUID(0, 1) + ".old"));
-    assertEquals(4, classifier().fit(data).summary().resumedAfter());
+    assertEquals(4, classifier().fit(data).summary().resumedEpochs());
     assertEquals(List.of(), files().stream().filter(name -> !name.endsWith(".crc")).toList());
   }
 
@@ -220,7 +220,7 @@ class CheckpointTest {
     Files.write(file, new byte[0]);
     refused(classifier(), data, "epoch-000004.safetensors: expected at least 8 bytes, got 0");
     Files.write(file, bytes);
-    assertEquals(4, classifier().fit(data).summary().resumedAfter());
+    assertEquals(4, classifier().fit(data).summary().resumedEpochs());
   }
 
   @Test

@@ -10,24 +10,67 @@ import dev.ferro.engine.TrainingState;
 import dev.ferro.engine.java.JavaEngine;
 import java.nio.FloatBuffer;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.spark.TaskContext;
 
-/** The Java engine, counting what is asked of it; slow when told to be. */
+/** The Java engine, which counts its calls and can hold one up. */
 public final class CountingEngine implements Engine {
   static final String ID = "counting";
   static final AtomicInteger OPENED = new AtomicInteger();
   static final AtomicInteger CLOSED = new AtomicInteger();
   static final AtomicInteger CALLS = new AtomicInteger();
   static final AtomicLong ROWS = new AtomicLong();
-  static volatile long millisPerCall;
+  private static volatile Gate gate;
 
   static void reset() {
     OPENED.set(0);
     CLOSED.set(0);
     CALLS.set(0);
     ROWS.set(0);
-    millisPerCall = 0;
+    gate = null;
+  }
+
+  /** Holds up one call, of all calls after {@link #reset}. */
+  static Gate holdCall(int number) {
+    gate = new Gate(number);
+    return gate;
+  }
+
+  /** Where a call waits inside the engine until the test lets it go on. */
+  static final class Gate {
+    private final int number;
+    private final CountDownLatch entered = new CountDownLatch(1);
+    private final CountDownLatch opened = new CountDownLatch(1);
+    private volatile TaskContext task;
+
+    private Gate(int number) {
+      this.number = number;
+    }
+
+    private void pass(int call) {
+      if (call != number) {
+        return;
+      }
+      task = TaskContext.get();
+      entered.countDown();
+      try {
+        opened.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    /** Waits until the call is there; its task. */
+    TaskContext awaitTask() throws InterruptedException {
+      entered.await();
+      return task;
+    }
+
+    void open() {
+      opened.countDown();
+    }
   }
 
   @Override
@@ -71,12 +114,11 @@ public final class CountingEngine implements Engine {
 
     @Override
     protected void predictUnchecked(FloatBuffer features, int rows, FloatBuffer scores) {
-      CALLS.incrementAndGet();
+      int call = CALLS.incrementAndGet();
       ROWS.addAndGet(rows);
-      try {
-        Thread.sleep(millisPerCall);
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
+      Gate held = gate;
+      if (held != null) {
+        held.pass(call);
       }
       network.predict(features, rows, scores);
     }

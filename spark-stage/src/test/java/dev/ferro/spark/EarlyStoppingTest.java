@@ -119,7 +119,7 @@ class EarlyStoppingTest {
     int best = summary.bestIteration();
     assertEquals(best + 4, summary.totalIterations(), summary::toString);
     assertTrue(summary.totalIterations() < 40);
-    assertEquals("no better by tol for 3 epochs", summary.ending());
+    assertEquals("no better by tol for 3 epochs", summary.stopReason());
     double[] validation = summary.validationLossHistory();
     assertEquals(Arrays.stream(validation).min().orElseThrow(), validation[best - 1]);
     assertTrue(summary.toString().contains("in epoch " + best + ", whose weights are kept"));
@@ -138,7 +138,7 @@ class EarlyStoppingTest {
     assertEquals(0, summary.validationLossHistory().length);
     assertEquals(
         "maxIter reached",
-        classifier().setMaxIter(5).setTol(10).setPatience(5).fit(data).summary().ending());
+        classifier().setMaxIter(5).setTol(10).setPatience(5).fit(data).summary().stopReason());
   }
 
   @Test

@@ -55,7 +55,7 @@ class LocaleTest {
     plain(names(folder));
 
     MLPClassificationModel model = classifier.setCheckpointDir(folder.toString()).fit(data);
-    assertEquals(2, model.summary().resumedAfter());
+    assertEquals(2, model.summary().resumedEpochs());
     plain(model.summary().toString());
     plain(model.toString());
     plain(model.explainParams());

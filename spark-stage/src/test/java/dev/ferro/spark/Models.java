@@ -2,7 +2,7 @@ package dev.ferro.spark;
 
 import dev.ferro.engine.Loss;
 import dev.ferro.engine.NetworkSpec;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.model.TrainedNetwork;
 
 /** Models that nobody trained, with random parameters. */
 public final class Models {

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.ferro.spark.training.EpochEvent;
 import java.nio.file.Path;
@@ -59,11 +60,11 @@ class ProgressTest {
       assertEquals("the caller's", spark.getLocalProperty("spark.job.description"));
       spark.listenerBus().waitUntilEmpty();
       assertTrue(descriptions.contains("seen: read rows"), descriptions::toString);
-      assertTrue(descriptions.contains("seen: deal rows to 1 workers"), descriptions::toString);
+      assertTrue(descriptions.contains("seen: shard rows for 1 replicas"), descriptions::toString);
       assertTrue(descriptions.contains("seen: epoch 2 of 3"), descriptions::toString);
       assertEquals(3, events.size());
       EpochEvent last = events.get(2);
-      assertEquals("seen", last.fit());
+      assertEquals("seen", last.uid());
       assertEquals(3, last.epoch());
       assertEquals(3, last.maxIter());
       assertEquals(summary.lossHistory()[2], last.loss());
@@ -94,6 +95,9 @@ class ProgressTest {
     } finally {
       spark.removeSparkListener(listener);
     }
+    // An epoch of less than a second is followed by several at once, if epochs are left.
+    assumeTrue(
+        events.stream().limit(20).anyMatch(event -> event.seconds() < 1), "this machine is slow");
     assertTrue(
         descriptions.stream().anyMatch(text -> text.matches("seen: epochs [0-9]+ to [0-9]+ of 30")),
         descriptions::toString);
@@ -131,5 +135,8 @@ class ProgressTest {
     EpochEvent event = new EpochEvent("fit", 1, 2, 0.5, null, 10, 2, 3);
     String json = JsonProtocol.sparkEventToJsonString(event);
     assertEquals(event, JsonProtocol.sparkEventFromJson(json));
+    assertTrue(json.contains("\"uid\":\"fit\""), json);
+    String earlier = json.replace("\"uid\":", "\"fit\":");
+    assertEquals(event, JsonProtocol.sparkEventFromJson(earlier));
   }
 }

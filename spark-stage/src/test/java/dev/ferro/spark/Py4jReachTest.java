@@ -73,7 +73,10 @@ class Py4jReachTest {
             MLPRegressor.read(),
             MLPClassificationModel.read(),
             MLPRegressionModel.read(),
-            classes.summary())) {
+            classes.summary(),
+            numbers.summary(),
+            classes.evaluate(data),
+            numbers.evaluate(data))) {
       left.add(made.getClass());
     }
     Set<Class<?>> all = new LinkedHashSet<>();

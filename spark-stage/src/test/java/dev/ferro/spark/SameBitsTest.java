@@ -1,7 +1,6 @@
 package dev.ferro.spark;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.SparkContext;
@@ -14,6 +13,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.BlockId;
 import org.apache.spark.storage.RDDBlockId;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,7 +35,7 @@ class SameBitsTest {
         .setSeed(1);
   }
 
-  /** Kills the first attempt of every other task, and drops cached rows after every stage. */
+  /** Kills first attempts of every other task, and drops cached rows after a stage. */
   private static final class Trouble extends SparkListener {
     private final SparkContext spark = SUITE.spark().sparkContext();
     private final AtomicInteger killed = new AtomicInteger();
@@ -69,6 +69,7 @@ class SameBitsTest {
     }
   }
 
+  @Timeout(600)
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void tasksKilledAndRowsLostDoNotMatter(boolean ordered) {
@@ -82,13 +83,12 @@ class SameBitsTest {
     SUITE.spark().sparkContext().addSparkListener(trouble);
     try {
       // Listeners hear late: a fit may be over before anything happened to it.
-      for (int fit = 0; fit < 10 && (fit == 0 || !trouble.happened()); fit++) {
+      do {
         assertArrayEquals(calm, classifier().fit(data).network().parameters());
-      }
+      } while (!trouble.happened());
     } finally {
       SUITE.spark().sparkContext().removeSparkListener(trouble);
     }
-    assertTrue(trouble.happened(), "tasks killed and blocks dropped");
   }
 
   @Test

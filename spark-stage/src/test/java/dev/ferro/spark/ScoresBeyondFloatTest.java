@@ -7,7 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferro.engine.Loss;
 import dev.ferro.engine.NetworkSpec;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.model.TrainedNetwork;
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.SparkException;

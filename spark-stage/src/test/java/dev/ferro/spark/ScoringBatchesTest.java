@@ -4,7 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferro.engine.Workload;
-import dev.ferro.spark.node.NodeEngine;
+import dev.ferro.spark.internal.model.NodeEngine;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.Collections;

@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import org.apache.spark.TaskContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -82,29 +83,29 @@ class ScoringTasksTest {
   }
 
   @Test
-  void aCancelledJobStopsWithinABatch() throws Exception {
-    CountingEngine.millisPerCall = 50;
+  void aCancelledJobEndsWithTheBatchThatIsInTheEngine() throws Exception {
+    CountingEngine.Gate third = CountingEngine.holdCall(3);
     ExecutorService other = Executors.newSingleThreadExecutor();
     try {
       Future<?> job =
           other.submit(
               () -> {
-                SUITE.spark().sparkContext().setJobGroup("slow", "slow", false);
+                SUITE.spark().sparkContext().setJobGroup("held", "held", false);
                 scoreAll(model.transform(rows(1_000_000)));
               });
-      while (CountingEngine.CALLS.get() < 3) {
+      TaskContext task = third.awaitTask();
+      SUITE.spark().sparkContext().cancelJobGroup("held");
+      while (!task.isInterrupted()) {
         Thread.sleep(10);
       }
-      SUITE.spark().sparkContext().cancelJobGroup("slow");
+      third.open();
       assertThrows(Exception.class, () -> job.get(60, TimeUnit.SECONDS));
       while (CountingEngine.CLOSED.get() == 0) {
         Thread.sleep(10);
       }
-      int calls = CountingEngine.CALLS.get();
-      Thread.sleep(200);
-      assertEquals(calls, CountingEngine.CALLS.get());
-      assertTrue(calls < 1000, "calls: " + calls);
+      assertEquals(3, CountingEngine.CALLS.get());
     } finally {
+      third.open();
       other.shutdownNow();
     }
   }

@@ -3,6 +3,7 @@ package dev.ferro.spark;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertNotSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -21,6 +22,7 @@ import org.apache.spark.ml.Pipeline;
 import org.apache.spark.ml.PipelineModel;
 import org.apache.spark.ml.PipelineStage;
 import org.apache.spark.ml.PredictorParams;
+import org.apache.spark.ml.classification.TrainingSummary;
 import org.apache.spark.ml.evaluation.Evaluator;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.ParamMap;
@@ -40,7 +42,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What Spark ML expects of every stage: an estimator and the model it makes. */
 abstract class StageContractTest<
     E extends Estimator<M> & MLPSetters<E> & PredictorParams & MLWritable,
-    M extends Model<M> & MLPModel<M> & PredictorParams> {
+    M extends Model<M> & MLPModel<M, ? extends MLPTrainingSummary> & PredictorParams> {
   @RegisterExtension static final SparkSuite SUITE = new SparkSuite();
 
   @TempDir Path folder;
@@ -285,7 +287,7 @@ abstract class StageContractTest<
     }
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      MLPModel<?> copy = (MLPModel<?>) in.readObject();
+      MLPModel<?, ?> copy = (MLPModel<?, ?>) in.readObject();
       assertEquals(model.uid(), copy.uid());
       assertArrayEquals(model.network().parameters(), copy.network().parameters());
     }
@@ -311,6 +313,8 @@ abstract class StageContractTest<
   void summaryTellsHowTheFitWent() {
     MLPTrainingSummary summary = estimator.setNumWorkers(2).fit(data).summary();
     assertEquals(3, summary.lossHistory().length);
+    assertArrayEquals(summary.lossHistory(), summary.objectiveHistory());
+    assertInstanceOf(TrainingSummary.class, summary);
     assertTrue(summary.lossHistory()[2] < summary.lossHistory()[0]);
     assertEquals(data.count(), summary.rows());
     assertEquals(2, summary.numWorkers());

@@ -7,8 +7,8 @@ import dev.ferro.engine.NetworkSpec;
 import java.util.Optional;
 
 /**
- * Plain Java, without flags or native code: runs everywhere, and is the truth that the faster
- * engines are tested against.
+ * Plain Java, without JVM flags or native code. It runs everywhere, and it is the reference for the
+ * tests of faster engines.
  */
 public final class JavaEngine implements Engine {
   @Override
@@ -41,7 +41,7 @@ public final class JavaEngine implements Engine {
     try {
       return new JavaNetwork(spec);
     } catch (OutOfMemoryError e) {
-      // What was allocated is free again: a task may fail of it, the JVM need not end.
+      // The arrays are free again, so only the task fails, and the JVM continues.
       throw tooLittle(spec, bytes, e.getMessage());
     }
   }

@@ -8,9 +8,12 @@ import dev.ferro.engine.OptimizerSpec;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 
-/** The network in plain Java; scratch memory is bounded by {@link #CHUNK} rows. */
+/** The network in plain Java. Its scratch memory holds at most {@link #CHUNK} rows. */
 final class JavaNetwork extends Network {
-  /** Rows that pass through the network at a time, so that their activations stay in cache. */
+  /**
+   * Rows that pass through the network at a time. Few enough that their activations stay in the
+   * cache.
+   */
   private static final int CHUNK = 128;
 
   /** Bytes of an array's header and of the reference to it. */
@@ -23,11 +26,11 @@ final class JavaNetwork extends Network {
   private final float[][][] activations;
 
   /**
-   * {@code [layer][row][width]}: gradients of the loss by the layer's output; none for the input.
+   * {@code [layer][row][width]}: gradients of the loss by the layer's output. None for the input.
    */
   private final float[][][] deltas;
 
-  /** {@code [layer][out][in]}: weights, transposed once per pass backwards; none for layer 0. */
+  /** {@code [layer][out][in]}: weights, transposed once per backward pass. None for layer 0. */
   private final float[][][] weights;
 
   private long step;
@@ -49,7 +52,7 @@ final class JavaNetwork extends Network {
     loss = LossFunction.of(spec);
   }
 
-  /** What a network takes of the heap: floats and the headers of the arrays that hold them. */
+  /** Heap that a network needs: its floats, and the headers of their arrays. */
   static double bytes(NetworkSpec spec) {
     double floats = (double) CHUNK * spec.inputWidth();
     double arrays = CHUNK;
@@ -169,7 +172,7 @@ final class JavaNetwork extends Network {
     }
   }
 
-  /** Adds a layer's gradient and hands the delta on to the layer before. */
+  /** Adds a layer's gradient, and passes the delta to the layer before. */
   private void backward(int l, int rows) {
     Layer layer = layers[l];
     float[][] delta = deltas[l + 1];
@@ -192,7 +195,10 @@ final class JavaNetwork extends Network {
     }
   }
 
-  /** Infinite ones become NaN: a 0 for a sum that overflowed downwards would be a wrong number. */
+  /**
+   * Infinite values become NaN. Otherwise ReLU would turn an overflow to -Infinity into 0, which is
+   * a wrong number.
+   */
   private static void relu(float[] row) {
     for (int i = 0; i < row.length; i++) {
       row[i] = Math.max(row[i], row[i] * 0);
@@ -234,6 +240,6 @@ final class JavaNetwork extends Network {
 
   @Override
   protected void release() {
-    // Nothing outside the heap.
+    // There is nothing outside the heap to free.
   }
 }

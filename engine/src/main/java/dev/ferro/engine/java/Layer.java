@@ -3,8 +3,8 @@ package dev.ferro.engine.java;
 import java.util.Arrays;
 
 /**
- * One Linear layer: parameters, gradient and moments, each as rows of {@code [in + 1][out]}, the
- * weight transposed and the bias last, so that every kernel runs along {@code out}.
+ * One Linear layer: parameters, gradient and moments. Each is stored as rows of {@code [in +
+ * 1][out]}: the weight transposed, and the bias last. So every kernel runs along {@code out}.
  */
 final class Layer {
   final int in;
@@ -49,7 +49,7 @@ final class Layer {
     System.arraycopy(rows[in], 0, flat, offset + out * in, out);
   }
 
-  /** The way back; a null array stands for zeros. */
+  /** Copies the flat layout to rows. A null array stands for zeros. */
   void write(float[][] rows, float[] flat, int offset) {
     if (flat == null) {
       for (float[] row : rows) {

@@ -8,8 +8,8 @@ interface LossFunction {
   /**
    * Loss of one row.
    *
-   * @param scores raw scores, {@code [outputs]}; read
-   * @param batch where the target stands, at {@code row}
+   * @param scores raw scores, {@code [outputs]}, not changed
+   * @param batch holds the target, at {@code row}
    * @param scale factor on the gradient
    * @param delta receives scale · d loss / d scores, {@code [outputs]}
    * @return the unscaled loss

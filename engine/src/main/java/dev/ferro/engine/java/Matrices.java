@@ -3,11 +3,11 @@ package dev.ferro.engine.java;
 /**
  * Matrix products on arrays of rows.
  *
- * <p>Every inner loop writes one row, from that row and at most four others at the same index: the
- * shape that HotSpot's C2 vectorises on JDK 17 without flags, inlined or not and whatever ran
- * before (35–45 GFLOP/s on a 117 GFLOP/s core). One that writes two rows reaches a quarter more,
- * until C2 compiles it again after single rows: then 12. From seven others on, or on one flat
- * array, C2 gives up at once.
+ * <p>Every inner loop writes one row, from that row and at most four others at the same index.
+ * HotSpot's C2 vectorises this shape on JDK 17 without flags, inlined or not, and whatever ran
+ * before. It reaches 35–45 GFLOP/s on a core of 117 GFLOP/s. A loop that writes two rows reaches a
+ * quarter more, but only until C2 compiles it again after single rows: then 12. With seven others,
+ * or on one flat array, C2 does not vectorise at all.
  */
 final class Matrices {
   private Matrices() {}

@@ -16,7 +16,7 @@ interface Optimizer {
   void update(float[] p, float[] g, float[] m, float[] v, int n);
 
   /**
-   * The update of one step.
+   * Creates the update of one step.
    *
    * @param step this step's number, from 1
    */

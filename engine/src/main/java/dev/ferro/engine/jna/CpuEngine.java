@@ -7,12 +7,12 @@ import dev.ferro.engine.NetworkSpec;
 import java.util.Optional;
 
 /**
- * The native CPU engine: Ferro's own C++ kernels, in the best instructions that this CPU has. Each
- * call computes on the calling thread alone.
+ * The native CPU engine: Ferro's own C++ kernels, with the best instructions of this CPU. Each call
+ * computes on the calling thread only.
  *
- * <p>The library comes from the jar; the system property {@code ferro.cpu.library} names a file to
- * load instead. The environment variable {@code FERRO_ISA} ({@code avx512}, {@code avx2}, {@code
- * baseline}; {@code neon}) forces a level of instructions.
+ * <p>The library comes from the jar. The system property {@code ferro.cpu.library} names a file to
+ * load instead. The environment variable {@code FERRO_ISA} forces a level of instructions: {@code
+ * avx512}, {@code avx2}, {@code baseline} or {@code neon}.
  */
 public final class CpuEngine implements Engine {
   @Override

@@ -14,7 +14,8 @@ final class CpuFerroApi implements FerroApi {
   public native String ferro_last_error();
 
   @Override
-  public native int ferro_open(int device, int[] widths, int widthCount, int loss, long[] network);
+  public native int ferro_open(
+      int device, int[] widths, int widthCount, int loss, float lossParameter, long[] network);
 
   @Override
   public native int ferro_close(long network);

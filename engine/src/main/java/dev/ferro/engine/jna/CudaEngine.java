@@ -7,7 +7,7 @@ import java.util.List;
 
 /** MLX on an NVIDIA GPU: Linux, with MLX's CUDA build. */
 public final class CudaEngine extends MlxEngine {
-  /** What NVIDIA's driver shows to processes: the last one under Windows' Linux. */
+  /** Files through which processes see NVIDIA's driver. The last one is for Linux under Windows. */
   private static final List<Path> DRIVER =
       List.of(Path.of("/dev/nvidiactl"), Path.of("/proc/driver/nvidia"), Path.of("/dev/dxg"));
 
@@ -16,7 +16,7 @@ public final class CudaEngine extends MlxEngine {
     super("cuda", FerroApi.GPU);
   }
 
-  /** A look at files, so that a node without such a GPU need not look for MLX. */
+  /** Looks at files only, so a node without an NVIDIA GPU does not search for MLX. */
   @Override
   String platformReason() {
     if (!Platform.isLinux()) {

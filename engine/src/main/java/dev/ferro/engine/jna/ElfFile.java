@@ -8,8 +8,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * Finds libraries of Linux that were cut short. Linux maps such a file and ends the whole process
- * when something reads what is missing. Other systems refuse it themselves.
+ * Finds Linux libraries that are truncated. Linux maps such a file, and kills the whole process
+ * when something reads the missing part. Other systems reject the file themselves.
  */
 final class ElfFile {
   private static final int MAGIC = 0x464c457f;
@@ -18,7 +18,7 @@ final class ElfFile {
 
   private ElfFile() {}
 
-  /** Passes whole libraries, and files that are no library: loading these fails later. */
+  /** Accepts complete libraries, and files that are not libraries: loading those fails later. */
   static void requireWhole(File file) throws LibraryUnavailableException {
     try (RandomAccessFile in = new RandomAccessFile(file, "r")) {
       if (in.length() < 64) {

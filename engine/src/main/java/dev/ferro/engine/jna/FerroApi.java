@@ -3,14 +3,15 @@ package dev.ferro.engine.jna;
 import java.nio.FloatBuffer;
 
 /**
- * {@code native/include/ferro.h}, function by function; the contract stands there. A library that
- * implements the header is bound by JNA to an interface that extends this one, or, where a
- * microsecond counts, to the native methods of a class that implements it. Buffers are direct and
- * passed by the address of their position.
+ * Mirrors {@code native/include/ferro.h}, function by function. The header has the contract.
+ *
+ * <p>JNA binds a library in one of two ways: to an interface that extends this one, or to the
+ * native methods of a class that implements it. The second way saves a microsecond in each call.
+ * Buffers are direct, and passed by the address of their position.
  */
 interface FerroApi {
   /** {@code FERRO_ABI_VERSION} of the header that this interface mirrors. */
-  int ABI_VERSION = 2;
+  int ABI_VERSION = 3;
 
   /** {@code ferro_status}. */
   int OK = 0;
@@ -48,7 +49,8 @@ interface FerroApi {
 
   String ferro_last_error();
 
-  int ferro_open(int device, int[] widths, int widthCount, int loss, long[] network);
+  int ferro_open(
+      int device, int[] widths, int widthCount, int loss, float lossParameter, long[] network);
 
   int ferro_close(long network);
 

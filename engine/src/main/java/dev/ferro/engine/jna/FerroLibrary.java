@@ -4,10 +4,10 @@ import com.sun.jna.Native;
 import java.io.File;
 
 /**
- * A native library that implements {@code ferro.h}, or why there is none.
+ * A native library that implements {@code ferro.h}, or the reason why there is none.
  *
- * @param api its functions; null when there is none
- * @param reason why there is none; null when there is one
+ * @param api its functions, or null if there is none
+ * @param reason why there is none, or null if there is one
  */
 record FerroLibrary(FerroApi api, String reason) {
   /** System property: path of a library file to load instead of the CPU library in the jar. */
@@ -20,7 +20,7 @@ record FerroLibrary(FerroApi api, String reason) {
     FerroApi load() throws LibraryUnavailableException;
   }
 
-  /** Everything that can go wrong becomes a reason. */
+  /** Loads a library. Every failure becomes a reason. */
   static FerroLibrary by(Loader loader) {
     try {
       NativesFolder.prepareJna();
@@ -33,13 +33,12 @@ record FerroLibrary(FerroApi api, String reason) {
   }
 
   /**
-   * Why nothing computes on the device; null when something does. Opens the smallest network: what
-   * this machine lacks shows here, not in the first fit. An MLX device trains a row before its
-   * first network opens.
+   * Why the device cannot compute, or null if it can. Opens the smallest network, so that a problem
+   * shows here, not in the first fit. An MLX device trains a row before its first network opens.
    */
   static String probe(FerroApi api, int device) {
     long[] network = new long[1];
-    if (api.ferro_open(device, new int[] {1, 1}, 2, FerroApi.CROSS_ENTROPY, network)
+    if (api.ferro_open(device, new int[] {1, 1}, 2, FerroApi.CROSS_ENTROPY, 0, network)
         != FerroApi.OK) {
       return api.ferro_last_error();
     }
@@ -48,7 +47,7 @@ record FerroLibrary(FerroApi api, String reason) {
   }
 
   /**
-   * {@code libferro_cpu}, loaded once per process and when first asked for: from the classpath, or
+   * {@code libferro_cpu}, loaded once per process, on first use. It comes from the classpath, or
    * from the file that the system property {@value #PROPERTY} names.
    */
   static FerroLibrary cpu() {

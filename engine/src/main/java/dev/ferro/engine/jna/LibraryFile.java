@@ -18,12 +18,12 @@ import java.security.MessageDigest;
 import java.util.Map;
 
 /**
- * A file that holds a native library, opened so that other libraries do not see its symbols.
+ * A file that holds a native library. It is opened so that other libraries do not see its symbols.
  *
- * @param sha256 of the library in the jar that it was unpacked from; null when it was not
+ * @param sha256 SHA-256 of the library in the jar, or null if the file does not come from a jar
  */
 record LibraryFile(File file, String sha256) {
-  /** A file that was not unpacked here: it may hold anything. */
+  /** A file that Ferro did not unpack. It may hold anything. */
   LibraryFile(File file) {
     this(file, null);
   }
@@ -31,7 +31,7 @@ record LibraryFile(File file, String sha256) {
   /** The folder of this platform in jars: {@code linux-x86-64}. */
   static final String PLATFORM = com.sun.jna.Platform.RESOURCE_PREFIX;
 
-  /** From dlfcn.h: {@code RTLD_NOW}, and {@code RTLD_LOCAL} where that is not 0. */
+  /** From dlfcn.h: {@code RTLD_NOW}, and {@code RTLD_LOCAL} if it is not 0. */
   static final Map<String, Integer> OPTIONS =
       Map.of(Library.OPTION_OPEN_FLAGS, Platform.isMac() ? 2 | 4 : 2);
 
@@ -41,10 +41,10 @@ record LibraryFile(File file, String sha256) {
   }
 
   /**
-   * Opens a library of the classpath, which lies in this platform's folder there.
+   * Opens a library from this platform's folder on the classpath.
    *
-   * @param name without the system's beginning and ending: {@code ferro_cpu}
-   * @param remedy what to do where the jar has none for this platform
+   * @param name without the system's prefix and suffix: {@code ferro_cpu}
+   * @param remedy what to do if the jar has none for this platform
    */
   static FerroApi ofClasspath(String name, String remedy, Opener opener)
       throws LibraryUnavailableException {
@@ -62,7 +62,7 @@ record LibraryFile(File file, String sha256) {
     try {
       return opener.open(unpacked);
     } finally {
-      // Once it is mapped, nobody needs the copy.
+      // Once the library is mapped, the copy is not needed.
       unpacked.file.delete();
     }
   }
@@ -75,7 +75,7 @@ record LibraryFile(File file, String sha256) {
     }
   }
 
-  /** A copy of its own for each process and call: nobody meets a half of another's. */
+  /** Makes a copy for this call alone, so no process sees another's half-written file. */
   static LibraryFile unpack(URL url, Path folder) throws LibraryUnavailableException {
     MessageDigest digest = Sha256.digest();
     String name = Path.of(url.getPath()).getFileName().toString();
@@ -102,7 +102,7 @@ record LibraryFile(File file, String sha256) {
     }
   }
 
-  /** Refuses a file that is no longer what was unpacked. */
+  /** Rejects a file that changed since it was unpacked. */
   private void requireUnchanged() throws LibraryUnavailableException {
     String got;
     try (InputStream content = Files.newInputStream(file.toPath(), LinkOption.NOFOLLOW_LINKS)) {
@@ -140,13 +140,13 @@ record LibraryFile(File file, String sha256) {
   /**
    * Opens a library that speaks this jar's version of {@code ferro.h}.
    *
-   * @param name what it should be, for messages: {@code "Ferro's CPU library"}
+   * @param name the name of the library, for messages: {@code "Ferro's CPU library"}
    */
   NativeLibrary openFerro(String name) throws LibraryUnavailableException {
     NativeLibrary library = open();
     int version;
     try {
-      // Before anything else is looked up: another version may lack functions.
+      // Before any other function is looked up, because another version may lack some.
       version = library.getFunction("ferro_abi_version").invokeInt(new Object[0]);
     } catch (UnsatisfiedLinkError e) {
       throw isNot(name, e);

@@ -1,6 +1,6 @@
 package dev.ferro.engine.jna;
 
-/** Says why a native library cannot be used here. */
+/** Thrown when a native library cannot be used here. The message has the reason. */
 final class LibraryUnavailableException extends Exception {
   private static final long serialVersionUID = 1L;
 

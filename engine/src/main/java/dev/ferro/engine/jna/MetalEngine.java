@@ -18,7 +18,7 @@ public final class MetalEngine extends MlxEngine {
     return reasonOn(Platform.isMac(), Platform.isArm(), MetalEngine::isTranslated);
   }
 
-  /** Asks whether an Intel program runs on Apple silicon. */
+  /** The sysctl that says whether an Intel program runs on Apple silicon. */
   interface Rosetta {
     boolean translates();
   }

@@ -7,8 +7,8 @@ import dev.ferro.engine.NetworkSpec;
 import java.util.Optional;
 
 /**
- * Apple's MLX by way of its C++ interface, on one device of this machine. One thread of the process
- * owns MLX; calls on several networks take turns there.
+ * Apple's MLX through its C++ interface, on one device of this machine. One thread of the process
+ * owns MLX. Calls on several networks take turns there.
  */
 abstract class MlxEngine implements Engine {
   private final String id;
@@ -46,7 +46,7 @@ abstract class MlxEngine implements Engine {
     return failure == null ? null : Remedies.after(failure);
   }
 
-  /** Why this platform cannot have the device; null when it can. Loads nothing. */
+  /** Why this platform cannot have the device, or null if it can. Loads nothing. */
   abstract String platformReason();
 
   @Override

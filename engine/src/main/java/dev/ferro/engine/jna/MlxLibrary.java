@@ -5,18 +5,19 @@ import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import dev.ferro.engine.Platform;
 import dev.ferro.engine.internal.mlx.MlxHome;
+import dev.ferro.engine.internal.mlx.MlxRelease;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
- * {@code libferro_mlx} on top of the node's {@code libmlx}, both loaded once per process and when
- * first asked for.
+ * {@code libferro_mlx} on top of the node's {@code libmlx}. Both are loaded once per process, on
+ * first use.
  *
- * <p>The node's MLX comes first and by its path, so that Ferro's library, which asks for it by
- * name, meets this one and no other. Its version is checked before: MLX's C++ interface changes
- * between patch versions, and another one would be refused only by a list of missing symbols.
+ * <p>The node's MLX is loaded first, by its path. Ferro's library needs MLX by name, and so finds
+ * exactly this one. The version is checked before that: MLX's C++ interface changes between patch
+ * versions. Without the check, another version would fail with a list of missing symbols.
  */
 final class MlxLibrary {
   private static final String FILE = "ferro_mlx";
@@ -25,18 +26,18 @@ final class MlxLibrary {
   /** {@code mlx::core::version()}, as C++ compilers on Linux and macOS write it. */
   private static final String VERSION_FUNCTION = "_ZN3mlx4core7versionEv";
 
-  /** Kept: JNA unloads a library that nothing refers to. */
+  /** Kept, because JNA unloads a library without references. */
   private static final List<NativeLibrary> OPENED = new ArrayList<>();
 
   /**
-   * The library bound by JNA to an interface. A call takes a microsecond more than by direct
-   * mapping, where a turn in MLX's queue takes a hundred.
+   * The library, bound by JNA to an interface. A call takes a microsecond more than by direct
+   * mapping. A turn in MLX's queue takes a hundred, so this does not matter.
    */
   interface MlxFerroApi extends FerroApi, Library {}
 
   private MlxLibrary() {}
 
-  /** The node's MLX, searched once per process and when first asked for. */
+  /** The node's MLX, searched once per process, on first use. */
   static MlxHome home() {
     return Home.FOUND;
   }
@@ -65,7 +66,7 @@ final class MlxLibrary {
         ? bind(new LibraryFile(beside.toFile()))
         : LibraryFile.ofClasspath(
             FILE,
-            "build Ferro on this platform where MLX " + MlxHome.VERSION + " is",
+            "build Ferro on this platform where MLX " + MlxRelease.VERSION + " is",
             file -> bind(Platform.isMac() ? MlxLinkFolder.of(file, home.folder()) : file));
   }
 
@@ -74,7 +75,7 @@ final class MlxLibrary {
    * needed name with the name that each library gives itself. The names of pip's MLX agree.
    */
   private static void openFirst(Path folder) throws LibraryUnavailableException {
-    for (String name : MlxHome.OPENED_FIRST) {
+    for (String name : MlxRelease.OPENED_FIRST) {
       Path file = folder.resolve(name);
       if (Files.exists(file)) {
         OPENED.add(new LibraryFile(file.toFile()).open());
@@ -90,9 +91,9 @@ final class MlxLibrary {
     } catch (UnsatisfiedLinkError e) {
       throw file.isNot("MLX", e);
     }
-    if (!version.equals(MlxHome.VERSION)) {
+    if (!version.equals(MlxRelease.VERSION)) {
       throw new LibraryUnavailableException(
-          "expected MLX " + MlxHome.VERSION + ", got MLX " + version + " (" + file.file() + ")");
+          "expected MLX " + MlxRelease.VERSION + ", got MLX " + version + " (" + file.file() + ")");
     }
     return library;
   }

@@ -1,6 +1,6 @@
 package dev.ferro.engine.jna;
 
-import dev.ferro.engine.internal.mlx.MlxHome;
+import dev.ferro.engine.internal.mlx.MlxRelease;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ final class MlxLinkFolder {
       Path copy = folder.resolve(library.file().getName());
       Files.copy(library.file().toPath(), copy);
       copy.toFile().deleteOnExit();
-      for (String name : MlxHome.FILES) {
+      for (String name : MlxRelease.FILES) {
         Path link = Files.createSymbolicLink(folder.resolve(name), mlx.resolve(name));
         link.toFile().deleteOnExit();
       }

@@ -12,7 +12,7 @@ import java.nio.FloatBuffer;
 
 /** A network inside a native library. */
 final class NativeNetwork extends Network {
-  /** Frees the networks that nobody closed. */
+  /** Frees networks that were not closed. */
   private static final Cleaner CLEANER = Cleaner.create();
 
   private final FerroApi ferro;
@@ -28,7 +28,7 @@ final class NativeNetwork extends Network {
     this.closing = CLEANER.register(this, () -> ferro.ferro_close(handle));
   }
 
-  /** On a {@code ferro_device}. */
+  /** Opens a network on a {@code ferro_device}. */
   static NativeNetwork open(FerroApi ferro, int device, NetworkSpec spec) {
     int[] widths = spec.widths();
     int loss =
@@ -37,7 +37,8 @@ final class NativeNetwork extends Network {
           case SQUARED_ERROR -> FerroApi.SQUARED_ERROR;
         };
     long[] handle = new long[1];
-    check(ferro, ferro.ferro_open(device, widths, widths.length, loss, handle));
+    check(
+        ferro, ferro.ferro_open(device, widths, widths.length, loss, spec.lossParameter(), handle));
     return new NativeNetwork(ferro, spec, handle[0]);
   }
 
@@ -143,7 +144,10 @@ final class NativeNetwork extends Network {
             scores.capacity()));
   }
 
-  /** JNA passes the address of a buffer's position, the seam counts from index 0. */
+  /**
+   * A view from index 0, where Ferro's arguments begin. JNA passes the address of a buffer's
+   * position.
+   */
   private static FloatBuffer fromIndexZero(FloatBuffer buffer) {
     return buffer.position() == 0 ? buffer : buffer.duplicate().clear();
   }
@@ -160,7 +164,10 @@ final class NativeNetwork extends Network {
     closing.clean();
   }
 
-  /** The call is over: failed or not, until now this network must not be cleaned. */
+  /**
+   * Keeps this network reachable until the call is over. Otherwise the cleaner could free it during
+   * the call.
+   */
   private void check(int status) {
     check(ferro, status);
     Reference.reachabilityFence(this);

@@ -12,22 +12,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where this process unpacks the native libraries that it opens, JNA's own among them: the first
- * folder of a few that is private and can be written to.
+ * The folder into which this process unpacks native libraries, including JNA's own. It is the first
+ * candidate that is private and writable.
  */
 final class NativesFolder {
-  /** System property, JNA's: where to unpack. */
+  /** JNA's system property for the folder to unpack into. */
   static final String PROPERTY = "jna.tmpdir";
 
-  /** In the cache. */
+  /** Its name in the cache. */
   private static final String NAME = "natives";
 
   private NativesFolder() {}
 
   /**
-   * The folder; JNA uses it as well, unless JNA is at work already and has its own.
+   * The folder. JNA uses it as well, unless JNA is already in use and has its own.
    *
-   * @throws LibraryUnavailableException with the reason against every folder that was looked at
+   * @throws LibraryUnavailableException with the reason against every candidate
    */
   static Path get() throws LibraryUnavailableException {
     if (Holder.FOUND.folder == null) {
@@ -36,14 +36,14 @@ final class NativesFolder {
     return Holder.FOUND.folder;
   }
 
-  /** To be called before anything of JNA's is loaded: JNA unpacks its own library right then. */
+  /** Call this before any class of JNA is loaded: JNA unpacks its own library at once. */
   static void prepareJna() throws LibraryUnavailableException {
     if (!Boolean.getBoolean("jna.nounpack")) {
       get();
     }
   }
 
-  /** A folder that may do. */
+  /** A candidate for the folder. */
   record Candidate(String name, Maker maker) {}
 
   /** Finds or makes a folder. */
@@ -76,7 +76,8 @@ final class NativesFolder {
     candidates.add(
         new Candidate("java.io.tmpdir", () -> PrivateFolder.createIn(CacheFolder.temporary())));
     if (ProcessUser.isPosix()) {
-      // Where a cluster manager gives each container its own, below a folder of the manager's user.
+      // Some cluster managers give each container a java.io.tmpdir below a folder of the manager's
+      // user. Then this one is left.
       candidates.add(new Candidate("/tmp", () -> PrivateFolder.createIn(Path.of("/tmp"))));
     }
     return candidates;
@@ -104,10 +105,13 @@ final class NativesFolder {
             + "=DIR names another)");
   }
 
-  /** A folder of ours in it: what else lies there is not ours to close to others. */
+  /**
+   * Makes a folder of ours inside the named one. Other files there may belong to others, so its
+   * mode stays.
+   */
   private static Path ofProperty(String named) throws IOException {
     Path folder = Path.of(named);
-    // Under another class loader this class may have set the property.
+    // This class may have set the property already, under another class loader.
     return PrivateFolder.create(
         folder.endsWith(CacheFolder.own()) ? folder : folder.resolve(CacheFolder.own()));
   }

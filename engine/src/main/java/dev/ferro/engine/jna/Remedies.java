@@ -1,13 +1,13 @@
 package dev.ferro.engine.jna;
 
-import dev.ferro.engine.internal.mlx.MlxHome;
+import dev.ferro.engine.internal.mlx.MlxRelease;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What to do when a library does not load or a device does not compute. */
 final class Remedies {
-  /** What to do about a failure that has these words. */
+  /** The remedy for a failure whose text contains these words. */
   private record Remedy(String words, String text) {}
 
   private static final String OTHER_JDK =
@@ -18,13 +18,13 @@ final class Remedies {
       "the file is damaged, or was changed after it was signed: install or unpack it again";
 
   private static final String NEW_MLX =
-      "if pip installed this MLX: pip install --force-reinstall mlx==" + MlxHome.VERSION;
+      "if pip installed this MLX: pip install --force-reinstall mlx==" + MlxRelease.VERSION;
 
   private static final List<Remedy> KNOWN =
       List.of(
           new Remedy(
               "failed to map segment", "its folder forbids execution; -Djna.tmpdir names another"),
-          // The words of macOS's loader.
+          // Texts of macOS's loader.
           new Remedy(
               "library load disallowed by system policy",
               "macOS keeps downloads of a browser in quarantine: if you trust the file, run"
@@ -42,19 +42,19 @@ final class Remedies {
               "which is newer than running OS",
               "the file is for a newer macOS: let the pip of this Mac choose its MLX"),
           new Remedy("Library not loaded: @rpath/", NEW_MLX),
-          // The words of Ferro's MLX library.
+          // Texts of Ferro's MLX library.
           new Remedy(
               "a GPU that Metal shows to this process",
               "containers have none; virtual machines have one only where they are given it"),
           new Remedy("MLX's kernels", NEW_MLX),
-          new Remedy("an MLX for GPUs", "pip install 'mlx[cuda]==" + MlxHome.VERSION + "'"),
+          new Remedy("an MLX for GPUs", "pip install 'mlx[cuda]==" + MlxRelease.VERSION + "'"),
           new Remedy(
               "a GPU that CUDA shows to this process",
               "nvidia-smi shows the driver's GPUs; CUDA_VISIBLE_DEVICES may hide them"));
 
   private Remedies() {}
 
-  /** The text and, in brackets, what to do about it where that is known. */
+  /** The text and, if one is known, the remedy in brackets. */
   static String after(String text) {
     return KNOWN.stream()
         .filter(remedy -> text.contains(remedy.words))
@@ -63,12 +63,12 @@ final class Remedies {
         .orElse(text);
   }
 
-  /** The same for a failure to load, in one line. */
+  /** The text of a failure to load in one line, with the remedy if one is known. */
   static String after(LinkageError failure) {
     return after(line(failure));
   }
 
-  /** The loader's words, in one line. */
+  /** The loader's text in one line. */
   static String line(LinkageError failure) {
     // JNA tries several files and lists every failure. The first is about the file we asked for.
     Throwable told =

@@ -11,6 +11,7 @@ import dev.ferro.engine.RequiredEngines;
 import dev.ferro.engine.internal.files.CacheFolder;
 import dev.ferro.engine.internal.files.CompressedJar;
 import dev.ferro.engine.internal.mlx.MlxHome;
+import dev.ferro.engine.internal.mlx.MlxRelease;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +29,8 @@ class MlxFromJarTest {
     RequiredEngines.require(new MlxCpuEngine());
     Path library = MlxLibrary.home().library();
     CompressedJar jar =
-        new CompressedJar(folder.resolve("jar")).with(MlxHome.LIBRARY, Files.readAllBytes(library));
+        new CompressedJar(folder.resolve("jar"))
+            .with(MlxRelease.LIBRARY, Files.readAllBytes(library));
     // Where the wheel for Linux has MLX's BLAS, which its library finds by a relative path.
     Path blas = library.resolve("../../../mlx_cpu.libs").normalize();
     assertEquals(
@@ -40,7 +42,7 @@ class MlxFromJarTest {
   void refusesWhatIsNoLibrary() throws Exception {
     assumeTrue(Platform.isLinux(), "Macs have a jar of their own");
     byte[] garbage = "this is no library".getBytes(StandardCharsets.UTF_8);
-    String text = child(new CompressedJar(folder).with(MlxHome.LIBRARY, garbage)).probe();
+    String text = child(new CompressedJar(folder).with(MlxRelease.LIBRARY, garbage)).probe();
     assertTrue(text.startsWith("cannot load " + folder.resolve("cache")), text);
   }
 

@@ -10,6 +10,7 @@ import com.sun.jna.Platform;
 import dev.ferro.engine.ChildJvm;
 import dev.ferro.engine.RequiredEngines;
 import dev.ferro.engine.internal.mlx.MlxHome;
+import dev.ferro.engine.internal.mlx.MlxRelease;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -23,7 +24,7 @@ class MlxLibraryTest {
   @Test
   void theMlxOfThisNodeLoads() throws Exception {
     RequiredEngines.require(new MlxCpuEngine());
-    assertTells(child(), Probe.USABLE + "MLX " + MlxHome.VERSION + " on ");
+    assertTells(child(), Probe.USABLE + "MLX " + MlxRelease.VERSION + " on ");
   }
 
   @Test
@@ -34,13 +35,14 @@ class MlxLibraryTest {
   @Test
   void anotherVersion() throws Exception {
     stub(version("0.31.0"));
-    assertTells(loading(folder), "expected MLX " + MlxHome.VERSION + ", got MLX 0.31.0", "libmlx");
+    assertTells(
+        loading(folder), "expected MLX " + MlxRelease.VERSION + ", got MLX 0.31.0", "libmlx");
   }
 
   /** pip's MLX on macOS 26 needs such a library, and has no other way to find it. */
   @Test
   void whatMlxNeedsOfItsFolderIsOpenedBeforeIt() throws Exception {
-    String name = MlxHome.OPENED_FIRST.get(0);
+    String name = MlxRelease.OPENED_FIRST.get(0);
     String title = Platform.isMac() ? "-Wl,-install_name,@rpath/" : "-Wl,-soname,";
     Path first =
         CompiledLibrary.of(
@@ -48,7 +50,7 @@ class MlxLibraryTest {
     stub(
         "const char *first(void); const char *_ZN3mlx4core7versionEv(void) { return first(); }",
         first.toString());
-    assertTells(loading(folder), "expected MLX " + MlxHome.VERSION + ", got MLX 0.1.2");
+    assertTells(loading(folder), "expected MLX " + MlxRelease.VERSION + ", got MLX 0.1.2");
     Files.delete(first);
     assertTells(loading(folder), "cannot load ", name);
   }
@@ -62,14 +64,14 @@ class MlxLibraryTest {
   @Test
   void aLibraryThatLacksFunctions() throws Exception {
     RequiredEngines.require(new MlxCpuEngine());
-    stub(version(MlxHome.VERSION));
+    stub(version(MlxRelease.VERSION));
     assertTells(loading(folder), "cannot load ", "mlx");
   }
 
   @Test
   void garbage() throws Exception {
-    Files.writeString(folder.resolve(MlxHome.LIBRARY), "this is no library");
-    assertTells(loading(folder), "cannot load ", MlxHome.LIBRARY);
+    Files.writeString(folder.resolve(MlxRelease.LIBRARY), "this is no library");
+    assertTells(loading(folder), "cannot load ", MlxRelease.LIBRARY);
   }
 
   @Test
@@ -77,8 +79,8 @@ class MlxLibraryTest {
     RequiredEngines.require(new MlxCpuEngine());
     byte[] whole = Files.readAllBytes(MlxLibrary.home().library());
     for (int share : new int[] {2, 20, 2000}) {
-      Files.write(folder.resolve(MlxHome.LIBRARY), Arrays.copyOf(whole, whole.length / share));
-      assertTells(loading(folder), "cannot load ", MlxHome.LIBRARY);
+      Files.write(folder.resolve(MlxRelease.LIBRARY), Arrays.copyOf(whole, whole.length / share));
+      assertTells(loading(folder), "cannot load ", MlxRelease.LIBRARY);
     }
   }
 
@@ -90,7 +92,7 @@ class MlxLibraryTest {
     Path mlx = MlxLibrary.home().folder();
     Path copy = MlxLinkFolder.of(new LibraryFile(library.toFile()), mlx).file().toPath();
     assertEquals("copied", Files.readString(copy));
-    for (String name : MlxHome.FILES) {
+    for (String name : MlxRelease.FILES) {
       assertTrue(Files.isSameFile(copy.resolveSibling(name), mlx.resolve(name)));
     }
   }
@@ -113,7 +115,7 @@ class MlxLibraryTest {
   }
 
   private void stub(String source, String... more) throws Exception {
-    CompiledLibrary.of(folder, MlxHome.LIBRARY, source, more);
+    CompiledLibrary.of(folder, MlxRelease.LIBRARY, source, more);
     if (Platform.isMac()) {
       Files.createFile(folder.resolve("mlx.metallib"));
     }

@@ -3,7 +3,7 @@ package dev.ferro.examples.engines;
 import dev.ferro.engine.EngineSelection;
 import dev.ferro.engine.EngineUnavailableException;
 import dev.ferro.engine.Workload;
-import dev.ferro.spark.node.NodeEngine;
+import dev.ferro.spark.internal.model.NodeEngine;
 import java.io.Serializable;
 import java.net.InetAddress;
 import java.net.UnknownHostException;

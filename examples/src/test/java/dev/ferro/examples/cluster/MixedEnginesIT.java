@@ -10,6 +10,7 @@ import dev.ferro.engine.Engine;
 import dev.ferro.engine.Engines;
 import dev.ferro.engine.RequiredEngines;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +32,8 @@ class MixedEnginesIT {
     require("mlx-cpu");
     require("cpu");
     ComposeCommands compose = new ComposeCommands(folder);
+    // The history server makes it, and does without here.
+    Files.createDirectories(folder.resolve("shared/events"));
     try (Service master = compose.start("master", "master", Map.of())) {
       master.awaitLog("I have been elected leader", 60);
       try (Service cpu =

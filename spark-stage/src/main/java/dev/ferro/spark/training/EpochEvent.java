@@ -1,11 +1,12 @@
 package dev.ferro.spark.training;
 
+import com.fasterxml.jackson.annotation.JsonAlias;
 import org.apache.spark.scheduler.SparkListenerEvent;
 
 /**
  * Tells a {@code SparkListener}, in {@code onOtherEvent}, that a fit has trained an epoch.
  *
- * @param fit uid of the estimator
+ * @param uid of the estimator; event logs of earlier builds call it {@code fit}
  * @param epoch counted from 1
  * @param maxIter epochs at most
  * @param loss mean training loss of the epoch
@@ -17,7 +18,7 @@ import org.apache.spark.scheduler.SparkListenerEvent;
  *     counts from now
  */
 public record EpochEvent(
-    String fit,
+    @JsonAlias("fit") String uid,
     int epoch,
     int maxIter,
     double loss,

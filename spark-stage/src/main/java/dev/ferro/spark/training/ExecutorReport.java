@@ -30,22 +30,6 @@ public record ExecutorReport(
     return rows / times.seconds();
   }
 
-  ExecutorReport withIdle(double more) {
-    return new ExecutorReport(
-        executorId, host, engine, description, rows, times, idleSeconds + more);
-  }
-
-  ExecutorReport plus(ExecutorReport other) {
-    return new ExecutorReport(
-        executorId,
-        host,
-        engine,
-        description,
-        rows + other.rows,
-        times.plus(other.times),
-        idleSeconds + other.idleSeconds);
-  }
-
   /** Share of its slots' time in the rounds in which they stood still, 0 to 1. */
   public double idleShare() {
     return idleSeconds / (times.seconds() + idleSeconds);
@@ -56,8 +40,8 @@ public record ExecutorReport(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "executor %s on %s: %d rows, %.0f rows/s in each task (of %.2f s %.2f computing, %.2f waiting for the"
-            + " device), idle %.0f %% of the rounds, %s",
+        "executor %s on %s: %d rows, %.0f rows/s in each task (of %.2f s %.2f computing, %.2f"
+            + " waiting for the device), idle %.0f %% of the rounds, %s",
         executorId,
         host,
         rows,

@@ -9,9 +9,4 @@ import java.io.Serializable;
  * @param computing seconds inside the engine, computing
  * @param waiting seconds inside the engine, waiting while it computed for other tasks
  */
-public record TaskTimes(double seconds, double computing, double waiting) implements Serializable {
-  TaskTimes plus(TaskTimes other) {
-    return new TaskTimes(
-        seconds + other.seconds, computing + other.computing, waiting + other.waiting);
-  }
-}
+public record TaskTimes(double seconds, double computing, double waiting) implements Serializable {}

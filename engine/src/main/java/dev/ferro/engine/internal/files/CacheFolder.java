@@ -10,17 +10,17 @@ import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
- * Where this user's unpacked files stay from one process to the next. They may be deleted whenever
- * no process uses them: the next process unpacks them again.
+ * The folder in which this user's unpacked files stay from one process to the next. You may delete
+ * them whenever no process uses them. The next process unpacks them again.
  */
 public final class CacheFolder {
-  /** System property: the folder. */
+  /** System property that names the folder. */
   public static final String PROPERTY = "ferro.cache";
 
-  /** Environment variable: the folder; the property wins. */
+  /** Environment variable that names the folder. The property wins. */
   public static final String VARIABLE = "FERRO_CACHE";
 
-  /** How to use another folder. */
+  /** The remedy in messages: how to name another folder. */
   public static final String REMEDY =
       " (-D" + PROPERTY + "=DIR or " + VARIABLE + "=DIR names another folder)";
 
@@ -33,7 +33,7 @@ public final class CacheFolder {
       return Path.of(named).toAbsolutePath();
     }
     String xdg = System.getenv().getOrDefault("XDG_CACHE_HOME", "");
-    // Relative paths are to be ignored: XDG Base Directory Specification.
+    // The XDG Base Directory Specification requires relative paths to be ignored.
     if (xdg.startsWith("/") && !Platform.isMac()) {
       return Path.of(xdg, "ferro");
     }
@@ -44,7 +44,9 @@ public final class CacheFolder {
     return home.resolve(Platform.isMac() ? "Library/Caches" : ".cache").resolve("ferro");
   }
 
-  /** Null for users without one: the JVM then says {@code ?}, which is no absolute path. */
+  /**
+   * Null for users without a home folder. The JVM then says {@code ?}, which is no absolute path.
+   */
   private static Path home() {
     try {
       Path home = Path.of(System.getProperty("user.home", ""));
@@ -65,8 +67,8 @@ public final class CacheFolder {
   }
 
   /**
-   * Lets one process work in a folder of the cache while the others wait. It only saves work: where
-   * a file system has no locks, or the wait grows too long, the caller goes on without one.
+   * Lets one process work in a folder of the cache while the others wait. The lock only saves work.
+   * If the file system has no locks, or the wait is too long, the caller continues without one.
    */
   static final class Lock implements AutoCloseable {
     private static final long POLL_MILLIS = 50;

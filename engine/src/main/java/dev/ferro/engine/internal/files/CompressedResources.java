@@ -35,7 +35,7 @@ public record CompressedResources(String key, List<Entry> entries) {
 
   private static final Pattern LINE = Pattern.compile("([0-9a-f]{64}) (\\d+) (\\w[\\w.]*)");
 
-  /** The compressed files in a folder of the classpath; null when there are none. */
+  /** The compressed files in a folder of the classpath, or null if there are none. */
   public static CompressedResources find(ClassLoader loader, String folder) throws IOException {
     URL list = loader.getResource(folder + "/" + LIST);
     if (list == null) {
@@ -73,7 +73,7 @@ public record CompressedResources(String key, List<Entry> entries) {
   /**
    * One of the files.
    *
-   * @param source where it lies; null when the jar lacks it
+   * @param source its address, or null if the jar lacks it
    * @param name its name when unpacked
    * @param size its bytes when unpacked
    * @param sha256 their SHA-256 in hexadecimal digits
@@ -90,7 +90,7 @@ public record CompressedResources(String key, List<Entry> entries) {
       }
     }
 
-    /** Unpacks this file into {@code folder}, where it appears whole or not at all. */
+    /** Unpacks this file into {@code folder}. It appears there completely or not at all. */
     void unpackInto(Path folder) throws IOException {
       if (source == null) {
         throw new FileNotFoundException("the jar lacks " + name);
@@ -102,7 +102,7 @@ public record CompressedResources(String key, List<Entry> entries) {
             OutputStream file = new BufferedOutputStream(Files.newOutputStream(part))) {
           content.transferTo(file);
         }
-        // What the file system kept, not what was sent to it.
+        // Checks what the file system kept, not what was written.
         try (InputStream written = Files.newInputStream(part)) {
           got = Sha256.of(written);
         }

@@ -11,11 +11,11 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** Runs other programs that answer one question. */
+/** Runs short programs and reads what they print. */
 public final class Executable {
   private Executable() {}
 
-  /** The file that a name or path means, as a shell would find it; null when there is none. */
+  /** The file that a shell would run for a name or path, or null if there is none. */
   public static Path find(String nameOrPath) {
     if (nameOrPath.contains(File.separator)) {
       return runnable(Path.of(nameOrPath));
@@ -42,7 +42,7 @@ public final class Executable {
     Process process = start(command);
     try {
       List<String> lines =
-          // On a thread of its own: one that neither prints nor ends must not keep us waiting.
+          // Read on another thread, so a program that neither prints nor ends cannot block us.
           CompletableFuture.supplyAsync(
                   () -> process.inputReader().lines().toList(), task -> daemon(task).start())
               .thenCombine(process.onExit(), (printed, ended) -> printed)

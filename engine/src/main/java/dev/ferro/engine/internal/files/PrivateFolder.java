@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Folders in which nobody but this process's user, and root, can put or swap a file: what is
- * unpacked there is still the same when it is opened. Links are resolved once, and what they lead
- * to is what is checked and used. Where files have no owners nothing is checked.
+ * Folders in which only this process's user and root can add or swap a file. So an unpacked file is
+ * still the same when it is opened. Links are resolved once, and their target is checked and used.
+ * If files have no owners here, nothing is checked.
  */
 public final class PrivateFolder {
   private static final int OTHERS_WRITE = 022;
@@ -33,10 +33,10 @@ public final class PrivateFolder {
   private PrivateFolder() {}
 
   /**
-   * The folder, made where it is missing, with mode 0700.
+   * Creates the folder with mode 0700, unless it exists.
    *
    * @return its path without links
-   * @throws IOException with the reason why it would not be private
+   * @throws IOException with the reason why the folder is not private
    */
   public static Path create(Path wanted) throws IOException {
     Path path = wanted.toAbsolutePath().normalize();
@@ -50,8 +50,8 @@ public final class PrivateFolder {
   }
 
   /**
-   * A new folder of mode 0700 in a folder such as {@code /tmp}, deleted with the JVM if it is empty
-   * then.
+   * Creates a new folder of mode 0700 in a folder such as {@code /tmp}. It is deleted when the JVM
+   * ends, if it is empty.
    */
   public static Path createIn(Path shared) throws IOException {
     Path parent = shared.toRealPath();
@@ -67,8 +67,8 @@ public final class PrivateFolder {
   }
 
   /**
-   * Whether root keeps this folder for other users, and nobody else can change what it holds: an
-   * image's, say.
+   * Whether root provides this folder to other users, and nobody else can change its content. An
+   * image may have such a folder.
    */
   static boolean isRoots(Path folder) {
     try {
@@ -86,7 +86,7 @@ public final class PrivateFolder {
     }
   }
 
-  /** Whether a file is one, no link, and nobody but this user and root may write to it. */
+  /** Whether this is a file, not a link, and only this user and root may write to it. */
   static boolean isSafe(Path file) throws IOException {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return false;
@@ -98,7 +98,7 @@ public final class PrivateFolder {
     return owned.isTrusted() && (owned.mode & OTHERS_WRITE) == 0;
   }
 
-  /** The real path of a parent folder, made with its own parents where they are missing. */
+  /** The real path of a parent folder. Creates it, and its own parents, if they are missing. */
   private static Path parent(Path folder) throws IOException {
     try {
       Path real = folder.toRealPath();
@@ -120,7 +120,7 @@ public final class PrivateFolder {
       try {
         Files.createDirectory(folder, FOR_OWNER_ALONE);
       } catch (FileAlreadyExistsException e) {
-        // By another process meanwhile: it is looked at all the same.
+        // Another process made it meanwhile. It is checked all the same.
       }
     }
   }
@@ -140,7 +140,7 @@ public final class PrivateFolder {
       throw refused(folder, "belongs to " + owned.name() + ", not to the user of this process");
     }
     if ((owned.mode & OTHERS_WRITE) != 0) {
-      // Not mended: what lies there may be others' by now.
+      // Not repaired, because others may already have changed the content.
       throw refused(folder, "can be written to by other users (" + owned.modeText() + ")");
     }
     if ((owned.mode & OTHERS) != 0) {
@@ -148,7 +148,7 @@ public final class PrivateFolder {
     }
   }
 
-  /** Whoever may write to a folder may put another one in the place of a folder in it. */
+  /** A user who may write to a folder may replace any folder in it. */
   private static void requireNobodySwaps(Path real) throws IOException {
     for (Path folder = real; folder != null; folder = folder.getParent()) {
       if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
@@ -172,7 +172,7 @@ public final class PrivateFolder {
     return new IOException(folder + " " + reason);
   }
 
-  /** Whose a file is, and who may do what with it; links are not followed. */
+  /** Owner and permissions of a file. Links are not followed. */
   private record Owned(Path path, int user, int mode) {
     static Owned of(Path path) throws IOException {
       Map<String, Object> values =

@@ -6,24 +6,22 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 
-/**
- * The user who runs this process, as files show it: the name that Java itself has may be anything.
- */
+/** The user of this process, as its files show it. Java's own user name may be anything. */
 public final class ProcessUser {
-  /** The user who may do everything. */
+  /** The user id of root. */
   static final int ROOT = 0;
 
-  /** Where nothing shows the user: nobody's number. */
+  /** Stands for an unknown user. No user has this id. */
   private static final int UNKNOWN = -1;
 
   private ProcessUser() {}
 
-  /** Whether files here have owners and modes; Windows' do not. */
+  /** Whether files here have owners and modes. Those of Windows do not. */
   public static boolean isPosix() {
     return FileSystems.getDefault().supportedFileAttributeViews().contains("unix");
   }
 
-  /** The number of the user who owns what this process creates. */
+  /** The id of the user who owns new files of this process. */
   static int id() {
     return Holder.ID;
   }
@@ -36,7 +34,7 @@ public final class ProcessUser {
       if (user > ROOT) {
         return user;
       }
-      // Linux shows programs with rights of their own as root's.
+      // Linux shows root as the owner of programs with extra capabilities.
       int owner = ofNewFile();
       return owner == UNKNOWN ? user : owner;
     }

@@ -9,15 +9,16 @@ import java.time.Instant;
 
 /**
  * Unpacks compressed resources once for all processes of this node, into a folder named by their
- * content. Only this process's user and root can change the unpacked files. A folder of root's is
- * used as it is if it has them all. A process that finds them damaged unpacks them again. Several
- * processes may start together: one unpacks, and a file appears whole or not at all.
+ * content. Only this process's user and root can change the unpacked files. A folder that belongs
+ * to root is used as it is, if it has all files. A process that finds damaged files unpacks them
+ * again. Several processes may start together: one unpacks, and each file appears completely or not
+ * at all.
  */
 public final class ResourceCache {
-  /** How long a process waits for another that unpacks. */
+  /** How long a process waits for another one that unpacks. */
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** A part of this age was left by a process that is gone. */
+  /** The age at which a partial file must come from a dead process. */
   private static final Duration LEFT = Duration.ofHours(1);
 
   private ResourceCache() {}
@@ -25,7 +26,7 @@ public final class ResourceCache {
   /**
    * The folder that holds the unpacked files.
    *
-   * @param cache the folder to unpack under; only read when the files are there
+   * @param cache the folder to unpack under. Only read if the files are there
    */
   public static Path unpack(CompressedResources resources, Path cache) throws IOException {
     if (PrivateFolder.isRoots(cache)) {

@@ -21,14 +21,14 @@ public final class Sha256 {
     }
   }
 
-  /** The digest of all that a stream holds, in hexadecimal digits. */
+  /** The digest of a whole stream, in hexadecimal digits. */
   public static String of(InputStream content) throws IOException {
     DigestInputStream digested = new DigestInputStream(content, digest());
     digested.transferTo(OutputStream.nullOutputStream());
     return hex(digested.getMessageDigest());
   }
 
-  /** What was digested so far, in hexadecimal digits; resets the digest. */
+  /** The digest so far, in hexadecimal digits. Resets the digest. */
   public static String hex(MessageDigest digest) {
     return HexFormat.of().formatHex(digest.digest());
   }

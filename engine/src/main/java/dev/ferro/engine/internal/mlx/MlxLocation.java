@@ -18,7 +18,7 @@ sealed interface MlxLocation {
   /** Its name in messages: {@code "Homebrew"}. */
   String name();
 
-  /** Whether the node's owner chose this location: then no other one will do. */
+  /** Whether this location was configured explicitly. Then there is no fallback. */
   default boolean isConfigured() {
     return false;
   }
@@ -26,25 +26,17 @@ sealed interface MlxLocation {
   /**
    * The folder that should hold MLX's library, or hold it in its {@code lib}.
    *
-   * @throws MlxNotFoundException when there is none
+   * @throws MlxNotFoundException if there is none
    */
   Path folder() throws MlxNotFoundException;
 
   /**
-   * A folder that the node's owner chose: the package's, or the {@code lib} in it.
+   * A configured folder: the package's, or the {@code lib} in it.
    *
    * @param name the property or variable
-   * @param value what it is set to; null when it is not set
+   * @param value its value, or null if it is not set
    */
   record Configured(String name, String value) implements MlxLocation {
-    static Configured byProperty() {
-      return new Configured(MlxHome.PROPERTY, System.getProperty(MlxHome.PROPERTY));
-    }
-
-    static Configured byVariable() {
-      return new Configured(MlxHome.VARIABLE, System.getenv(MlxHome.VARIABLE));
-    }
-
     @Override
     public boolean isConfigured() {
       return value != null && !value.isBlank();
@@ -87,8 +79,8 @@ sealed interface MlxLocation {
           throw new MlxNotFoundException("none for " + platform + " on the classpath");
         }
         Path folder = ResourceCache.unpack(resources, cache);
-        // A file with the right to be executed that cannot be: its file system forbids it.
-        if (!Files.isExecutable(folder.resolve(MlxHome.LIBRARY))) {
+        // The file has the permission, but its file system forbids execution.
+        if (!Files.isExecutable(folder.resolve(MlxRelease.LIBRARY))) {
           throw new MlxNotFoundException(folder + " forbids execution" + CacheFolder.REMEDY);
         }
         return folder;
@@ -106,25 +98,25 @@ sealed interface MlxLocation {
   }
 
   /**
-   * What pip installed: the folder of Python's package {@code mlx}, which Python finds but does not
-   * import.
+   * The folder of Python's package {@code mlx}, which pip installed. Python finds it but does not
+   * import it.
    *
    * @param python a file, or a name on the path
    * @param limit how long Python may take to answer
    */
   record Python(String python, Duration limit) implements MlxLocation {
-    /** Environment variable: the Python to ask; else it is {@code python3} on the path. */
+    /** Environment variable that names the Python. Otherwise it is {@code python3} on the path. */
     static final String VARIABLE = "FERRO_PYTHON";
 
     private static final String REMEDY = " (" + VARIABLE + " names another)";
 
-    /** Python looks into the current folder first. Nobody chose that one, so it is left out. */
+    /** Python looks into the current folder first. It was not configured, so it is left out. */
     private static final String SCRIPT =
         "import importlib.util, sys; sys.path = [p for p in sys.path if p]; "
             + "spec = importlib.util.find_spec('mlx'); "
             + "print(*(spec.submodule_search_locations if spec else []), sep='\\n')";
 
-    /** Without Apple's developer tools it only opens a dialog that offers them. */
+    /** Without Apple's developer tools, this Python only opens a dialog that offers them. */
     private static final Path APPLES = Path.of("/usr/bin/python3");
 
     private static final List<Path> APPLES_TOOLS =
@@ -154,14 +146,14 @@ sealed interface MlxLocation {
       List<String> folders = ask(executable);
       // A namespace package: its parts may lie in several folders.
       for (String folder : folders) {
-        if (Files.exists(Path.of(folder, "lib", MlxHome.LIBRARY))) {
+        if (Files.exists(Path.of(folder, "lib", MlxRelease.LIBRARY))) {
           return Path.of(folder);
         }
       }
       throw new MlxNotFoundException(
           folders.isEmpty()
               ? "not known to " + executable + REMEDY
-              : "no " + MlxHome.LIBRARY + " in the lib of " + String.join(", ", folders));
+              : "no " + MlxRelease.LIBRARY + " in the lib of " + String.join(", ", folders));
     }
 
     private List<String> ask(Path executable) throws MlxNotFoundException {

@@ -1,6 +1,6 @@
 package dev.ferro.engine.internal.mlx;
 
-/** Says why a location has no MLX that can be used. */
+/** Thrown when a location has no usable MLX. The message has the reason. */
 final class MlxNotFoundException extends Exception {
   private static final long serialVersionUID = 1L;
 

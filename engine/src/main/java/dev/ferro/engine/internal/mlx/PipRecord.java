@@ -16,15 +16,15 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * What pip noted about a file when it installed it. Each package has a list {@code RECORD} with a
- * line for each file: its name, SHA-256 and size.
+ * What pip recorded about a file when it installed it. Each package has a list {@code RECORD} with
+ * a line for each file: its name, SHA-256 and size.
  *
  * @param sha256 in hexadecimal digits
  */
 record PipRecord(String sha256, String bytes) {
   private static final Pattern LINE = Pattern.compile("(.+),sha256=([\\w-]{43}),(\\d+)");
 
-  /** Refuses a file that differs from what pip noted. Files that pip does not know pass. */
+  /** Rejects a file that differs from pip's record. Files that pip does not know are accepted. */
   static void requireSame(Path file) throws MlxNotFoundException {
     List<PipRecord> noted = find(file);
     if (noted.isEmpty()) {
@@ -44,14 +44,14 @@ record PipRecord(String sha256, String bytes) {
               + ", got "
               + got
               + " (pip install --force-reinstall mlx=="
-              + MlxHome.VERSION
+              + MlxRelease.VERSION
               + ")");
     }
   }
 
   /**
-   * What the lists beside the file's package note about it. An earlier version of the package may
-   * have left its list behind. A list that cannot be read notes nothing: the file may be healthy.
+   * The records about this file in the lists beside its package. An earlier version of the package
+   * may have left its list behind. An unreadable list is ignored, because the file may be healthy.
    */
   private static List<PipRecord> find(Path file) {
     Path site = file.resolve("../../..").normalize();

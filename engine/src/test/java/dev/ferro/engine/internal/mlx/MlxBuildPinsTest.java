@@ -14,14 +14,14 @@ class MlxBuildPinsTest {
   @Test
   void theVersionIsTheOneThatThisBuildPins() throws Exception {
     String pin = Files.readString(Path.of("../native/metal/wheel.txt"));
-    assertTrue(pin.contains("mlx-metal==" + MlxHome.VERSION + " "), pin);
+    assertTrue(pin.contains("mlx-metal==" + MlxRelease.VERSION + " "), pin);
   }
 
   /** The build checks them in every MLX that pip may choose on a Mac. */
   @Test
   void opensWhatTheBuildChecks() throws Exception {
-    List<String> opened = new ArrayList<>(MlxHome.OPENED_FIRST);
-    opened.add(MlxHome.LIBRARY);
+    List<String> opened = new ArrayList<>(MlxRelease.OPENED_FIRST);
+    opened.add(MlxRelease.LIBRARY);
     List<String> checked =
         Files.readAllLines(Path.of("../native/metal/opened.txt")).stream()
             .filter(line -> !line.startsWith("#"))

@@ -34,7 +34,7 @@ import org.tukaani.xz.XZInputStream;
 
 /** The jar's files are unpacked once, whole, for every process; whatever prevents it is told. */
 class MlxJarTest {
-  private static final String LIBRARY = MlxHome.LIBRARY;
+  private static final String LIBRARY = MlxRelease.LIBRARY;
   private static final String PLATFORM = com.sun.jna.Platform.RESOURCE_PREFIX;
   private static final String KERNELS = "mlx.metallib";
 

@@ -52,7 +52,7 @@ class PipRecordTest {
             + HEX
             + ", got 4 bytes with SHA-256 65e2d70166c9a802b7ad2a87129b8945f083e5f268878790a9d1f1c03f47938d"
             + " (pip install --force-reinstall mlx=="
-            + MlxHome.VERSION
+            + MlxRelease.VERSION
             + ")",
         reason());
   }
@@ -101,10 +101,10 @@ class PipRecordTest {
     assumeTrue(python != null, "FERRO_PYTHON names no Python with MLX");
     Path library = MlxHome.find(List.of(MlxLocation.Python.ofThisNode())).library();
     PipRecord.requireSame(library);
-    Path record = Path.of("mlx_cpu-" + MlxHome.VERSION + ".dist-info", "RECORD");
+    Path record = Path.of("mlx_cpu-" + MlxRelease.VERSION + ".dist-info", "RECORD");
     Path list = library.getParent().resolve("../..").normalize().resolve(record);
     assumeTrue(Files.exists(list), "this MLX is not the one for Linux and CPUs");
-    Path copy = Files.createDirectories(site.resolve("copy/mlx/lib")).resolve(MlxHome.LIBRARY);
+    Path copy = Files.createDirectories(site.resolve("copy/mlx/lib")).resolve(MlxRelease.LIBRARY);
     Files.writeString(copy, "no library");
     Path info = Files.createDirectories(site.resolve("copy/mlx_cpu-1.dist-info"));
     Files.copy(list, info.resolve("RECORD"));

@@ -12,7 +12,9 @@ final class UnpackProbe {
   public static void main(String[] arguments) throws Exception {
     try {
       Path library =
-          MlxLocation.Jar.onClasspath(Platform.RESOURCE_PREFIX).folder().resolve(MlxHome.LIBRARY);
+          MlxLocation.Jar.onClasspath(Platform.RESOURCE_PREFIX)
+              .folder()
+              .resolve(MlxRelease.LIBRARY);
       System.out.println(
           library + " " + Files.readAttributes(library, BasicFileAttributes.class).fileKey());
     } catch (MlxNotFoundException e) {

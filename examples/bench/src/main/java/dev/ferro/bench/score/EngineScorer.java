@@ -7,7 +7,7 @@ import dev.ferro.engine.Network;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.TrainingState;
 import dev.ferro.engine.Workload;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.model.TrainedNetwork;
 import java.nio.FloatBuffer;
 import java.util.Collections;
 import java.util.List;

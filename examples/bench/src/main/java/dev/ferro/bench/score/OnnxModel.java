@@ -1,7 +1,7 @@
 package dev.ferro.bench.score;
 
 import dev.ferro.engine.NetworkSpec;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.model.TrainedNetwork;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -5,7 +5,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import dev.ferro.engine.Batch;
-import dev.ferro.spark.scoring.Decision;
+import dev.ferro.spark.internal.model.Decision;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Iterator;

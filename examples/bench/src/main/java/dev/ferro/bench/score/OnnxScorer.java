@@ -1,8 +1,8 @@
 package dev.ferro.bench.score;
 
-import dev.ferro.spark.scoring.Decision;
-import dev.ferro.spark.scoring.Standardization;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.model.Decision;
+import dev.ferro.spark.internal.model.Standardization;
+import dev.ferro.spark.internal.model.TrainedNetwork;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;

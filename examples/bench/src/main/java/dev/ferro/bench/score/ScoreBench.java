@@ -76,7 +76,7 @@ public final class ScoreBench {
   private List<Scorer> scorers(ScoreData data, Dataset<Row> table, boolean all) {
     int[] layers = data.layers();
     Dataset<Row> some = table.limit(FITTED_ROWS).cache();
-    MLPModel<?> model =
+    MLPModel<?, ?> model =
         layers[layers.length - 1] > 1
             ? new MLPClassifier().setLayers(layers).setMaxIter(1).fit(some)
             : new MLPRegressor().setLayers(layers).setMaxIter(1).fit(some);

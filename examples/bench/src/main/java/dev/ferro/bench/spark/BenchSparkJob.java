@@ -23,8 +23,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = BenchSparkJob.NAME,
     description = {
-      "Measure Ferro's MLPClassifier beside Spark's MultilayerPerceptronClassifier: the time of a fit"
-          + " on cached rows, and the accuracy on held-out rows.",
+      "Measure Ferro's MLPClassifier beside Spark's MultilayerPerceptronClassifier: the time of a"
+          + " fit on cached rows, and the accuracy on held-out rows.",
       "Fits that take long are repeated less often; the table tells how often."
     },
     showDefaultValues = true)
@@ -100,7 +100,7 @@ public final class BenchSparkJob implements Callable<Integer> {
     }
     try (SparkSession session = spark.open(NAME)) {
       // A line for each epoch of so many fits would hide the table.
-      Configurator.setLevel("dev.ferro.spark.training", Level.WARN);
+      Configurator.setLevel("dev.ferro.spark", Level.WARN);
       if (score) {
         System.out.println(machine(session));
         json.write(new ScoreBench(session, runners, rows, repeats).run(data));

@@ -1,10 +1,10 @@
 package dev.ferro.bench.study;
 
 import dev.ferro.engine.OptimizerSpec;
-import dev.ferro.spark.training.TrainingSettings;
-import dev.ferro.spark.training.TrainingSettings.Averaging;
-import dev.ferro.spark.training.TrainingSettings.Checkpointing;
-import dev.ferro.spark.training.TrainingSettings.Stopping;
+import dev.ferro.spark.internal.settings.TrainingSettings;
+import dev.ferro.spark.internal.settings.TrainingSettings.Averaging;
+import dev.ferro.spark.internal.settings.TrainingSettings.Checkpointing;
+import dev.ferro.spark.internal.settings.TrainingSettings.Stopping;
 import java.util.Locale;
 
 /**

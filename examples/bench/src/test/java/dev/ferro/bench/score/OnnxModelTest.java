@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtSession;
 import dev.ferro.engine.Loss;
 import dev.ferro.engine.NetworkSpec;
-import dev.ferro.spark.scoring.TrainedNetwork;
+import dev.ferro.spark.internal.model.TrainedNetwork;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 

@@ -1,0 +1,39 @@
+package dev.ferro.spark;
+
+import dev.ferro.spark.internal.columns.FeaturesColumn;
+import dev.ferro.spark.internal.scoring.RowScoring;
+import dev.ferro.spark.internal.scoring.ScoreColumns;
+import dev.ferro.spark.internal.scoring.ScoreOutput;
+import dev.ferro.spark.internal.scoring.Scoring;
+import dev.ferro.spark.internal.scoring.plan.PlannedScoring;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructType;
+
+/** Scores datasets: in the plan node where this Spark has one, else row by row. */
+final class DatasetScoring {
+  private DatasetScoring() {}
+
+  /**
+   * Appends a model's output to every row; lazily, as columns that Spark may drop, or compute after
+   * a filter.
+   *
+   * @param data rows with the features
+   * @param schema the data's schema with the output columns appended
+   * @param outputs what those columns hold
+   */
+  static Dataset<Row> transform(
+      Scoring scoring, Dataset<?> data, StructType schema, List<ScoreOutput> outputs) {
+    if (outputs.isEmpty()) {
+      return data.toDF();
+    }
+    Column features = FeaturesColumn.of(data.schema(), scoring.featuresCol()).in(data);
+    ScoreColumns columns =
+        PlannedScoring.isPossible(data)
+            ? PlannedScoring.columns(scoring, features, data)
+            : RowScoring.columns(scoring, features, data);
+    return columns.append(scoring.skipsInvalid(), schema, outputs);
+  }
+}

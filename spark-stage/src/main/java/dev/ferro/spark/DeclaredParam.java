@@ -1,0 +1,54 @@
+package dev.ferro.spark;
+
+import java.io.Serializable;
+import org.apache.spark.ml.param.BooleanParam;
+import org.apache.spark.ml.param.DoubleParam;
+import org.apache.spark.ml.param.IntArrayParam;
+import org.apache.spark.ml.param.IntParam;
+import org.apache.spark.ml.param.LongParam;
+import org.apache.spark.ml.param.Param;
+
+/**
+ * All that is known of one param. Accessors, Javadoc and the tables of the documentation are
+ * generated from it.
+ *
+ * @param param Spark's param, which belongs to one stage
+ * @param meaning what it does, without its range and default
+ * @param allowed the values it takes, in words
+ * @param preset its default, or null where it has none
+ * @param presetText the default in words; empty where there is none
+ * @param isExpert whether most users can leave it alone: Spark's group {@code expertParam}
+ * @param isForScoring whether a model uses it too
+ */
+public record DeclaredParam(
+    Param<?> param,
+    String meaning,
+    String allowed,
+    Serializable preset,
+    String presetText,
+    boolean isExpert,
+    boolean isForScoring)
+    implements Serializable {
+
+  /** The param's name. */
+  public String name() {
+    return param.name();
+  }
+
+  /** The Java type of its values, such as {@code int} or {@code String}. */
+  public String type() {
+    if (param instanceof IntParam) {
+      return "int";
+    }
+    if (param instanceof LongParam) {
+      return "long";
+    }
+    if (param instanceof DoubleParam) {
+      return "double";
+    }
+    if (param instanceof BooleanParam) {
+      return "boolean";
+    }
+    return param instanceof IntArrayParam ? "int[]" : "String";
+  }
+}

@@ -1,0 +1,127 @@
+package dev.ferro.spark.internal.checkpoint;
+
+import dev.ferro.spark.internal.io.Location;
+import dev.ferro.spark.internal.settings.TrainingSettings;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
+
+/**
+ * One fit's checkpoints in a folder: the newest file counts, and it appears whole or not at all. A
+ * fit that ends well removes them.
+ */
+public final class Checkpoints {
+  private final int interval;
+  private final CheckpointFolder folder;
+  private Location newest;
+  private CheckpointFile found;
+  private Fingerprint fingerprint;
+
+  private Checkpoints(int interval, CheckpointFolder folder) {
+    this.interval = interval;
+    this.folder = folder;
+  }
+
+  /**
+   * The folder of the settings, made if it is not there; without one, nothing is kept. Refuses what
+   * can be refused before any row is read.
+   *
+   * @param fingerprint the settings' part
+   * @param maxIter epochs of the fit, at most
+   * @throws IllegalArgumentException when the folder cannot be used, or its newest checkpoint is
+   *     damaged, of other settings or after more epochs; it names the file
+   */
+  public static Checkpoints open(
+      TrainingSettings.Checkpointing settings,
+      Fingerprint fingerprint,
+      int maxIter,
+      Configuration hadoop) {
+    if (settings.folder() == null) {
+      return new Checkpoints(settings.interval(), null);
+    }
+    Checkpoints checkpoints =
+        new Checkpoints(settings.interval(), CheckpointFolder.open(settings.folder(), hadoop));
+    checkpoints.find(fingerprint, maxIter);
+    return checkpoints;
+  }
+
+  private void find(Fingerprint settings, int maxIter) {
+    newest = folder.newest().orElse(null);
+    if (newest == null) {
+      return;
+    }
+    try (InputStream in = newest.files().open(newest.path())) {
+      found = CheckpointFile.read(in, newest.files().getFileStatus(newest.path()).getLen());
+    } catch (IOException | RuntimeException | FSError e) {
+      throw refuse(Location.reason(e), e);
+    }
+    requireSame(settings);
+    int epochs = found.snapshot().epochs();
+    if (epochs > maxIter) {
+      throw refuse("after " + epochs + " epochs, more than the maxIter of " + maxIter, null);
+    }
+  }
+
+  /**
+   * What the newest checkpoint holds, once. From now on checkpoints of this fit can be written.
+   *
+   * @param whole fingerprint of the fit, with the data's part
+   * @throws IllegalArgumentException naming the file, when it is of another fit
+   */
+  public Optional<Snapshot> resume(Fingerprint whole) {
+    fingerprint = whole;
+    if (found == null) {
+      return Optional.empty();
+    }
+    requireSame(whole);
+    Snapshot snapshot = found.snapshot();
+    found = null;
+    return Optional.of(snapshot);
+  }
+
+  private void requireSame(Fingerprint here) {
+    List<String> differences = here.differences(found.fingerprint().values());
+    if (!differences.isEmpty()) {
+      throw refuse("of another fit: " + String.join(", ", differences), null);
+    }
+  }
+
+  private IllegalArgumentException refuse(String cause, Throwable e) {
+    return new IllegalArgumentException(
+        "[checkpoint] expected a checkpoint of this fit, got "
+            + newest
+            + ": "
+            + cause
+            + " (remove it to start anew, or set another checkpointDir)",
+        e);
+  }
+
+  /** Whether a checkpoint is due after so many epochs. */
+  public boolean isDue(int epoch) {
+    return folder != null && epoch % interval == 0;
+  }
+
+  /** How many more epochs after these make a checkpoint due. */
+  public int epochsToNext(int epoch) {
+    return folder == null ? Integer.MAX_VALUE : interval - epoch % interval;
+  }
+
+  /**
+   * Writes a checkpoint, then removes the ones before.
+   *
+   * @throws java.io.UncheckedIOException naming the file, and the one that is kept
+   */
+  public void write(Snapshot snapshot) {
+    folder.write(snapshot.epochs(), new CheckpointFile(snapshot, fingerprint));
+  }
+
+  /** Removes them all: the fit has ended well. */
+  public void clear() {
+    if (folder != null) {
+      folder.clear();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.ferro.spark.internal.checkpoint;
+
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.OptimizerSpec;
+import dev.ferro.spark.internal.model.TrainedNetwork;
+import dev.ferro.spark.internal.preparation.FirstPass;
+import dev.ferro.spark.internal.preparation.Statistics;
+import dev.ferro.spark.internal.settings.TrainingSettings;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/**
+ * What decides a fit's bits, by name: its settings and its data. How long it goes on, maxIter, tol
+ * and patience, is not among them.
+ */
+public record Fingerprint(Map<String, String> values) {
+  /**
+   * The settings' part, which is known before the data are read.
+   *
+   * @param initial the network to start from, or null
+   * @param least the network's shape, as far as settings say it
+   */
+  public static Fingerprint of(
+      TrainingSettings settings, TrainedNetwork initial, NetworkSpec least) {
+    Map<String, String> values = new LinkedHashMap<>();
+    OptimizerSpec optimizer = settings.optimizer();
+    TrainingSettings.Averaging averaging = settings.averaging();
+    int[] widths = least.widths();
+    values.put("hidden layers", widths(Arrays.copyOfRange(widths, 1, widths.length - 1)));
+    values.put("loss", least.loss().name());
+    least
+        .loss()
+        .parameter()
+        .ifPresent(number -> values.put(number.name(), String.valueOf(least.lossParameter())));
+    values.put("solver", optimizer.rule().name());
+    values.put("stepSize", String.valueOf(optimizer.stepSize()));
+    values.put("momentum", String.valueOf(optimizer.momentum()));
+    values.put("regParam", String.valueOf(optimizer.weightDecay()));
+    values.put("batchSize", String.valueOf(settings.batchSize()));
+    values.put("standardization", String.valueOf(settings.standardization()));
+    values.put("seed", String.valueOf(settings.seed()));
+    values.put("engine", settings.engine());
+    values.put("numWorkers", String.valueOf(averaging.numWorkers()));
+    values.put("syncSteps", String.valueOf(averaging.syncSteps()));
+    values.put("outerMomentum", auto(averaging.outerMomentum()));
+    values.put("stepScale", auto(averaging.stepScale()));
+    values.put("validationFraction", String.valueOf(settings.stopping().validationFraction()));
+    values.put("initialModel", String.valueOf(initial == null ? 0 : initial.hashCode()));
+    return new Fingerprint(values);
+  }
+
+  private static String widths(int[] widths) {
+    return Arrays.stream(widths).mapToObj(String::valueOf).collect(Collectors.joining("-"));
+  }
+
+  /** The same with what the data decide. */
+  public Fingerprint with(NetworkSpec spec, FirstPass read) {
+    Statistics statistics = read.statistics();
+    Map<String, String> values = new LinkedHashMap<>(this.values);
+    values.put("layers", spec.allWidths());
+    values.put("rows", String.valueOf(statistics.rows()));
+    values.put("held-out rows", String.valueOf(statistics.validationRows()));
+    if (read.ordered()) {
+      values.put("input partitions", String.valueOf(read.partitions()));
+      values.put("data", Long.toHexString(statistics.checksum().sequence()));
+    } else {
+      values.put("data", Long.toHexString(statistics.checksum().contents()));
+    }
+    return new Fingerprint(values);
+  }
+
+  private static String auto(double value) {
+    return value == TrainingSettings.Averaging.AUTO ? "auto" : String.valueOf(value);
+  }
+
+  /** "batchSize is 64 there and 128 here"; empty where both are the same. */
+  List<String> differences(Map<String, String> there) {
+    List<String> differences = new ArrayList<>();
+    values.forEach(
+        (name, here) -> {
+          String other = there.get(name);
+          if (!here.equals(other)) {
+            differences.add(
+                name.equals("data")
+                    ? "the data are others"
+                    : name + " is " + other + " there and " + here + " here");
+          }
+        });
+    return differences;
+  }
+}

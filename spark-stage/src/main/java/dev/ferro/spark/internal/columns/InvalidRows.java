@@ -1,0 +1,47 @@
+package dev.ferro.spark.internal.columns;
+
+import java.util.Locale;
+import java.util.stream.Stream;
+
+/** What rows with null, NaN or infinite values get, as Spark's stages name it. */
+public enum InvalidRows {
+  /** The job fails, naming column, count and a row. */
+  ERROR,
+
+  /** The row is dropped. */
+  SKIP,
+
+  /** Scoring gives the row a null prediction; training treats it as {@link #ERROR}. */
+  KEEP;
+
+  /** The choice that a user has named. */
+  public static InvalidRows named(String param) {
+    return valueOf(param.toUpperCase(Locale.ROOT));
+  }
+
+  /** The name that users set: {@code error}. */
+  public String param() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Every choice, as users set it. */
+  public static String[] names() {
+    return Stream.of(values()).map(InvalidRows::param).toArray(String[]::new);
+  }
+
+  /** Whether such a row fails the scoring of a dataset. */
+  public boolean failScoring() {
+    return switch (this) {
+      case ERROR -> true;
+      case SKIP, KEEP -> false;
+    };
+  }
+
+  /** Whether such a row is left out, in training and in what scoring gives. */
+  public boolean areDropped() {
+    return switch (this) {
+      case SKIP -> true;
+      case ERROR, KEEP -> false;
+    };
+  }
+}

@@ -1,0 +1,128 @@
+package dev.ferro.spark.internal.fit;
+
+import dev.ferro.spark.internal.checkpoint.Checkpoints;
+import dev.ferro.spark.internal.checkpoint.Snapshot;
+import dev.ferro.spark.internal.rounds.Rounds;
+import dev.ferro.spark.internal.settings.TrainingSettings;
+import java.util.Optional;
+
+/** Trains epoch after epoch, until the last or until the loss has stalled. */
+final class Epochs {
+  /**
+   * Seconds that a replica on its own trains in a round, at least an epoch: a round costs some 20
+   * ms on the way, and is told of when it is over.
+   */
+  private static final double ROUND_SECONDS = 2;
+
+  private final Rounds rounds;
+  private final int maxIter;
+  private final TrainingSettings.Stopping stopping;
+  private final History history;
+  private double secondsOfEpoch = Double.POSITIVE_INFINITY;
+  private float[] best;
+
+  Epochs(Rounds rounds, TrainingSettings settings, Optional<Snapshot> resumed) {
+    this.rounds = rounds;
+    this.maxIter = settings.maxIter();
+    this.stopping = settings.stopping();
+    history = resumed.map(History::of).orElseGet(History::new);
+    best = resumed.map(Snapshot::best).orElse(rounds.state().parameters());
+  }
+
+  /**
+   * Trains.
+   *
+   * @return why it ended
+   * @throws ArithmeticException when training diverges
+   */
+  String run(Progress progress, Checkpoints checkpoints) {
+    while (history.epochs() < maxIter) {
+      if (history.hasStalled(stopping)) {
+        return "no better by tol for " + stopping.patience() + " epochs";
+      }
+      int first = history.epochs() + 1;
+      int count = epochsTogether(checkpoints);
+      int last = history.epochs() + count;
+      progress.begin(first, last);
+      double[] losses = rounds.train(first, count);
+      double validationLoss = rounds.hasValidation() ? rounds.validationLoss() : Double.NaN;
+      for (int i = 0; i < count; i++) {
+        requireFinite(losses[i], validationLoss, i + 1 == count);
+        history.add(losses[i], validationLoss);
+      }
+      if (history.bestEpoch() == last) {
+        best = rounds.state().parameters();
+      }
+      if (checkpoints.isDue(last) && last < maxIter) {
+        checkpoints.write(snapshot());
+      }
+      secondsOfEpoch = progress.end(count);
+      for (int i = 0; i < count; i++) {
+        progress.tell(first + i, losses[i], validationLoss, rounds.rows());
+      }
+    }
+    return "maxIter reached";
+  }
+
+  /**
+   * Epochs of the next round. Where several may be joined, the last one is the first that could end
+   * the fit or leave a checkpoint.
+   */
+  private int epochsTogether(Checkpoints checkpoints) {
+    if (!rounds.mayJoinEpochs()) {
+      return 1;
+    }
+    int done = history.epochs();
+    int left = Math.min(maxIter - done, checkpoints.epochsToNext(done));
+    long most = Math.min(left, history.epochsToStall(stopping));
+    return (int) Math.max(1, Math.min(most, ROUND_SECONDS / secondsOfEpoch));
+  }
+
+  private Snapshot snapshot() {
+    return new Snapshot(
+        rounds.replicas(),
+        rounds.state(),
+        rounds.velocity(),
+        best,
+        history.losses(),
+        history.validationLosses());
+  }
+
+  /**
+   * Refuses an epoch that diverged.
+   *
+   * @param isLast whether the weights of now are those after this epoch
+   */
+  private void requireFinite(double loss, double validationLoss, boolean isLast) {
+    int epoch = history.epochs() + 1;
+    boolean finite =
+        Double.isFinite(loss) && (!rounds.hasValidation() || Double.isFinite(validationLoss));
+    float[] weights = rounds.state().parameters();
+    for (int i = 0; isLast && i < weights.length && finite; i++) {
+      finite = Float.isFinite(weights[i]);
+    }
+    if (!finite) {
+      throw new ArithmeticException(
+          "[fit] expected a finite loss and finite weights, got loss "
+              + loss
+              + (rounds.hasValidation() ? " and validation loss " + validationLoss : "")
+              + " in epoch "
+              + epoch
+              + " with stepSize "
+              + rounds.stepSize()
+              + (epoch > 1 ? "; the epoch before had " + history.losses()[epoch - 2] : "")
+              + (rounds.hasValidation() && Double.isFinite(loss) && !Double.isFinite(validationLoss)
+                  ? " (held-out rows may lie far outside the range of the training rows)"
+                  : " (a smaller stepSize, or standardization, helps)"));
+    }
+  }
+
+  History history() {
+    return history;
+  }
+
+  /** Parameters of the best epoch, for scaled values. */
+  float[] best() {
+    return best;
+  }
+}

@@ -1,0 +1,43 @@
+package dev.ferro.spark.internal.fit;
+
+import dev.ferro.spark.internal.model.TrainedNetwork;
+import dev.ferro.spark.training.ExecutorReport;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * A trained network and how it came about.
+ *
+ * @param network on unscaled values
+ * @param losses mean training loss of each epoch
+ * @param validationLosses mean loss of the held-out rows after each epoch; empty without them
+ * @param bestEpoch the epoch, counted from 1, whose parameters these are
+ * @param ending why training ended, for people
+ * @param resumedAfter epochs that a checkpoint brought
+ * @param rows training rows
+ * @param validationRows rows held out
+ * @param replicas partitions that trained side by side
+ * @param replicasReason why so many
+ * @param averaging how they trained together, for people
+ * @param fitSeconds time of the whole fit
+ * @param trainingSeconds time of the epochs alone
+ * @param executors what each executor did
+ * @param warnings what the user should know about the data or the training, for people
+ */
+public record TrainingResult(
+    TrainedNetwork network,
+    double[] losses,
+    double[] validationLosses,
+    int bestEpoch,
+    String ending,
+    int resumedAfter,
+    long rows,
+    long validationRows,
+    int replicas,
+    String replicasReason,
+    String averaging,
+    double fitSeconds,
+    double trainingSeconds,
+    List<ExecutorReport> executors,
+    List<String> warnings)
+    implements Serializable {}

@@ -1,0 +1,33 @@
+package dev.ferro.spark.internal.io;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/** SHA-256 of a file, as hex digits. */
+public final class Checksum {
+  private Checksum() {}
+
+  /** Of these bytes. */
+  public static String sha256(byte[] bytes) {
+    return hex(digest().digest(bytes));
+  }
+
+  /** A digest to pass bytes through. */
+  public static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  /** Of the bytes that passed through. */
+  public static String of(MessageDigest digest) {
+    return hex(digest.digest());
+  }
+
+  private static String hex(byte[] hash) {
+    return HexFormat.of().formatHex(hash);
+  }
+}

@@ -1,0 +1,185 @@
+package dev.ferro.spark.internal.model;
+
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.RowScorer;
+import dev.ferro.spark.internal.rows.FeatureRow;
+import java.io.Serializable;
+import java.util.Arrays;
+import org.apache.spark.SparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.linalg.Vector;
+import scala.reflect.ClassTag$;
+
+/**
+ * A network's shape and parameters: what a model is, beside its params. Immutable, thread-safe;
+ * equal to another with the same shape and parameters.
+ */
+public final class TrainedNetwork implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final NetworkSpec spec;
+  private final float[] parameters;
+  private final Standardization standardization;
+  private transient volatile ThreadLocal<OneRow> oneRow;
+  private transient int hash;
+  private transient SparkContext context;
+  private transient Broadcast<float[]> broadcast;
+
+  /**
+   * A network whose weights hold all standardization.
+   *
+   * @param parameters in the spec's flat layout; not copied, not to be changed
+   */
+  public TrainedNetwork(NetworkSpec spec, float[] parameters) {
+    this(spec, parameters, Standardization.NONE);
+  }
+
+  /**
+   * A network on unscaled values.
+   *
+   * @param parameters in the spec's flat layout; not copied, not to be changed
+   * @param standardization what its weights do not hold
+   */
+  public TrainedNetwork(NetworkSpec spec, float[] parameters, Standardization standardization) {
+    if (parameters.length != spec.parameterCount()) {
+      throw new IllegalArgumentException(
+          "[model] expected "
+              + spec.parameterCount()
+              + " parameters for "
+              + spec
+              + ", got "
+              + parameters.length);
+    }
+    this.spec = spec;
+    this.parameters = parameters;
+    this.standardization = standardization;
+  }
+
+  /** The shape. */
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  /** The parameters themselves, in the spec's flat layout; not to be changed. */
+  public float[] parameters() {
+    return parameters;
+  }
+
+  /** What is done in double, before and after the network. */
+  public Standardization standardization() {
+    return standardization;
+  }
+
+  /** The parameters for executors: sent once, and freed after this network is. */
+  public synchronized Broadcast<float[]> broadcast(SparkContext wanted) {
+    if (context != wanted) {
+      broadcast = wanted.broadcast(parameters, ClassTag$.MODULE$.apply(float[].class));
+      context = wanted;
+    }
+    return broadcast;
+  }
+
+  /**
+   * Raw scores of one row, in plain Java; allocates nothing but the result.
+   *
+   * @param features of the network's input width, finite in float32
+   * @return {@code [outputs]}, finite
+   * @throws IllegalArgumentException when sums go beyond float32
+   */
+  public double[] scores(Vector features) {
+    return oneRow().score(features).clone();
+  }
+
+  /**
+   * Raw scores of one row, finite or not.
+   *
+   * @param features {@code [inputs]}
+   * @return {@code [outputs]}
+   */
+  public double[] rawScores(float[] features) {
+    return oneRow().score(features).clone();
+  }
+
+  /** What the decision makes of a row's scores; allocates nothing. */
+  public double predict(Vector features, Decision decision) {
+    OneRow row = oneRow();
+    double[] raw = row.score(features);
+    if (decision.needsProbability()) {
+      Decision.softmax(raw, row.probability);
+    }
+    return decision.prediction(raw, row.probability);
+  }
+
+  private OneRow oneRow() {
+    ThreadLocal<OneRow> made = oneRow;
+    if (made == null) {
+      // Two threads may both make one; they are the same.
+      RowScorer scorer = new RowScorer(spec, parameters);
+      made = ThreadLocal.withInitial(() -> new OneRow(scorer, standardization));
+      oneRow = made;
+    }
+    return made.get();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return this == other
+        || other instanceof TrainedNetwork network
+            && spec.equals(network.spec)
+            && Arrays.equals(parameters, network.parameters)
+            && standardization.equals(network.standardization);
+  }
+
+  @Override
+  public int hashCode() {
+    if (hash == 0) {
+      hash = 31 * (31 * spec.hashCode() + Arrays.hashCode(parameters)) + standardization.hashCode();
+    }
+    return hash;
+  }
+
+  /** One thread's room to score a row in. */
+  private static final class OneRow {
+    private final RowScorer scorer;
+    private final Standardization standardization;
+    private final FeatureRow features = new FeatureRow();
+    private final float[] dense;
+    private final float[][] activations;
+    private final double[] raw;
+    private final double[] probability;
+
+    OneRow(RowScorer scorer, Standardization standardization) {
+      this.scorer = scorer;
+      this.standardization = standardization;
+      this.dense = new float[scorer.spec().inputWidth()];
+      this.activations = scorer.activations();
+      this.raw = new double[scorer.spec().outputWidth()];
+      this.probability = new double[raw.length];
+    }
+
+    double[] score(Vector vector) {
+      if (!features.read(vector)) {
+        throw new IllegalArgumentException(
+            "[predict] expected finite features, got " + features.problem());
+      }
+      if (features.width() != dense.length) {
+        throw new IllegalArgumentException(
+            "[predict] expected " + dense.length + " features, got " + features.width());
+      }
+      standardization.copy(features, dense);
+      score(dense);
+      if (!InvalidScores.areFinite(raw)) {
+        throw InvalidScores.error(raw);
+      }
+      return raw;
+    }
+
+    double[] score(float[] row) {
+      float[] scores = scorer.score(row, activations);
+      for (int i = 0; i < raw.length; i++) {
+        raw[i] = scores[i];
+      }
+      return raw;
+    }
+  }
+}

@@ -1,0 +1,92 @@
+package dev.ferro.spark.internal.preparation;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+
+/** What the first pass read, to tell when a later pass reads something else. */
+public final class FirstPass implements Serializable {
+  private static final long serialVersionUID = 1L;
+
+  private final transient Statistics statistics;
+  private final List<RowsChecksum> checksums;
+  private final boolean ordered;
+
+  private FirstPass(Statistics statistics, List<RowsChecksum> checksums, boolean ordered) {
+    this.statistics = statistics;
+    this.checksums = checksums;
+    this.ordered = ordered;
+  }
+
+  /**
+   * What was read.
+   *
+   * @param parts the figures of each input partition, in order
+   * @param ordered whether a partition's rows come in a known order
+   */
+  public static FirstPass of(Iterator<Statistics> parts, boolean ordered) {
+    Statistics all = new Statistics();
+    List<RowsChecksum> checksums = new ArrayList<>();
+    while (parts.hasNext()) {
+      Statistics part = parts.next();
+      checksums.add(part.checksum());
+      all.add(part);
+    }
+    return new FirstPass(all, checksums, ordered);
+  }
+
+  /** Figures of all rows. On the driver only. */
+  public Statistics statistics() {
+    return statistics;
+  }
+
+  /** Input partitions. */
+  public int partitions() {
+    return checksums.size();
+  }
+
+  /** Whether a partition's rows come in a known order. */
+  public boolean ordered() {
+    return ordered;
+  }
+
+  /**
+   * The blocks as they come; their end is an error unless they hold the rows of the first pass.
+   *
+   * @throws IllegalStateException from {@code hasNext} of the iterator
+   */
+  Iterator<RawBlock> check(int partition, Iterator<RawBlock> blocks) {
+    RowsChecksum expected = checksums.get(partition);
+    return new Iterator<>() {
+      private RowsChecksum seen = RowsChecksum.NONE;
+
+      @Override
+      public boolean hasNext() {
+        boolean more = blocks.hasNext();
+        if (!more && !seen.matches(expected, ordered)) {
+          throw new IllegalStateException(
+              "[fit] expected the same rows each time the dataset is read, got other rows in"
+                  + " partition "
+                  + partition
+                  + ": "
+                  + expected.rows()
+                  + " at first, then "
+                  + seen.rows()
+                  + (seen.rows() == expected.rows() ? " with other contents or order" : "")
+                  + " (something in the dataset changes from one run to the next, such as rand()"
+                  + " without a seed, or its files: write it out before, and fit what is read"
+                  + " back)");
+        }
+        return more;
+      }
+
+      @Override
+      public RawBlock next() {
+        RawBlock block = blocks.next();
+        seen = seen.then(block.checksum);
+        return block;
+      }
+    };
+  }
+}

@@ -1,0 +1,145 @@
+package dev.ferro.spark.internal.preparation;
+
+import dev.ferro.spark.internal.rows.Wire;
+
+/**
+ * Some rows as they were read, before they are scaled: no digit of a feature or label is lost yet.
+ * Features are dense {@code [rows, width]} or compressed sparse rows. Immutable.
+ */
+public final class RawBlock {
+  final int rows;
+  final int width;
+
+  /** Whether the rows are held out of training. */
+  final boolean validation;
+
+  final double[] labels;
+
+  /** {@code [rows]}. */
+  final float[] weights;
+
+  /** Of float where that holds every value exactly, else of double. */
+  private final float[] floats;
+
+  private final double[] doubles;
+
+  /** Positions of the values, and where each row's begin, {@code [rows + 1]}; null when dense. */
+  private final int[] indices;
+
+  private final int[] offsets;
+
+  final RowsChecksum checksum;
+
+  /** Rows that were refused between the block before and the end of this one. */
+  final InvalidRowCounts refusals;
+
+  /**
+   * A block.
+   *
+   * @param values float[] or double[]
+   * @param indices null when dense, as {@code offsets}
+   */
+  RawBlock(
+      Kind kind,
+      double[] labels,
+      float[] weights,
+      Object values,
+      int[] indices,
+      int[] offsets,
+      RowsChecksum checksum,
+      InvalidRowCounts refusals) {
+    this.rows = labels.length;
+    this.width = kind.width();
+    this.validation = kind.validation();
+    this.labels = labels;
+    this.weights = weights;
+    this.floats = values instanceof float[] exact ? exact : null;
+    this.doubles = values instanceof double[] wide ? wide : null;
+    this.indices = indices;
+    this.offsets = offsets;
+    this.checksum = checksum;
+    this.refusals = refusals;
+  }
+
+  /**
+   * What the rows of a block have in common.
+   *
+   * @param width features of a row, zeros included
+   * @param sparse whether only some features are given
+   * @param validation whether the rows are held out of training
+   */
+  record Kind(int width, boolean sparse, boolean validation) {}
+
+  boolean isSparse() {
+    return offsets != null;
+  }
+
+  /** Where a row's values begin. The next row's beginning is its end. */
+  int start(int row) {
+    return isSparse() ? offsets[row] : row * width;
+  }
+
+  double value(int at) {
+    return floats != null ? floats[at] : doubles[at];
+  }
+
+  /** The feature that a value belongs to. */
+  int feature(int row, int at) {
+    return isSparse() ? indices[at] : at - row * width;
+  }
+
+  /** Positions of all values, or null when dense. Not to be changed. */
+  int[] indices() {
+    return indices;
+  }
+
+  /** Where each row's values begin, or null when dense. Not to be changed. */
+  int[] offsets() {
+    return offsets;
+  }
+
+  long hash(int row) {
+    long hash = RowsChecksum.beginRow(labels[row], weights[row]);
+    for (int i = start(row); i < start(row + 1); i++) {
+      hash = RowsChecksum.withFeature(hash, feature(row, i), value(i));
+    }
+    return RowsChecksum.endRow(hash);
+  }
+
+  /** The hash of what float32 does not hold of a row. */
+  long detail(int row) {
+    long detail = 0;
+    for (int i = start(row); doubles != null && i < start(row + 1); i++) {
+      detail = RowsChecksum.withDetail(detail, feature(row, i), doubles[i]);
+    }
+    return detail;
+  }
+
+  /**
+   * The block as Spark keeps it: arrays of primitives, which every serializer knows without being
+   * told.
+   */
+  public Object[] pack() {
+    long[] header = {
+      width, validation ? 1 : 0, checksum.rows(), checksum.contents(), checksum.sequence(),
+    };
+    byte[] refused = refusals.isEmpty() ? null : Wire.bytes(refusals);
+    Object values = floats != null ? floats : doubles;
+    return new Object[] {header, labels, weights, values, indices, offsets, refused};
+  }
+
+  public static RawBlock unpack(Object[] packed) {
+    long[] header = (long[]) packed[0];
+    int[] offsets = (int[]) packed[5];
+    byte[] refused = (byte[]) packed[6];
+    return new RawBlock(
+        new Kind((int) header[0], offsets != null, header[1] == 1),
+        (double[]) packed[1],
+        (float[]) packed[2],
+        packed[3],
+        (int[]) packed[4],
+        offsets,
+        new RowsChecksum(header[2], header[3], header[4]),
+        refused == null ? InvalidRowCounts.NONE : Wire.read(refused));
+  }
+}

@@ -1,0 +1,130 @@
+package dev.ferro.spark.internal.rounds;
+
+import dev.ferro.engine.Batch;
+import dev.ferro.engine.EngineSelection;
+import dev.ferro.engine.LossSum;
+import dev.ferro.engine.Network;
+import dev.ferro.engine.NetworkSpec;
+import dev.ferro.engine.Workload;
+import dev.ferro.spark.internal.model.NodeEngine;
+import dev.ferro.spark.internal.rows.BatchFiller;
+import dev.ferro.spark.internal.rows.RowBlock;
+import dev.ferro.spark.internal.rows.RowOrder;
+import dev.ferro.spark.internal.rows.Seeds;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.TaskContext;
+import org.apache.spark.TaskKilledException;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.storage.BlockManagerId;
+
+/**
+ * One replica's part of a round: takes its steps over its rows, each epoch in an order of its own,
+ * starting from the state that all share.
+ */
+final class LocalRound implements ShardTask {
+  private static final long serialVersionUID = 3L;
+
+  /** Floats handed to the engine in one call, about: 4 MiB, many mini-batches of most shapes. */
+  private static final int CALL = 1 << 20;
+
+  private final RoundContext context;
+  private final Broadcast<byte[][]> state;
+  private final int firstEpoch;
+  private final int epochs;
+  private final List<RoundPlan.Part> parts;
+
+  LocalRound(
+      RoundContext context,
+      Broadcast<byte[][]> state,
+      int firstEpoch,
+      int epochs,
+      List<RoundPlan.Part> parts) {
+    this.context = context;
+    this.state = state;
+    this.firstEpoch = firstEpoch;
+    this.epochs = epochs;
+    this.parts = parts;
+  }
+
+  @Override
+  public Iterator<Object[]> run(int replica, Iterable<RowBlock> blocks) {
+    EngineSelection engine =
+        NodeEngine.select(context.engine(), Workload.training(context.spec(), context.batchSize()));
+    RoundPlan.Part part = parts.get(replica);
+    List<LossSum> losses = new ArrayList<>(Collections.nCopies(epochs, LossSum.ZERO));
+    byte[][] trained = null;
+    TaskTimer timing = new TaskTimer();
+    if (part.rows() > 0) {
+      try (Network network = engine.engine().open(context.spec())) {
+        network.setState(StateBytes.state(state.value()));
+        BatchFiller gather = gather(part.rows());
+        for (int i = 0; i < epochs; i++) {
+          SplittableRandom random = Seeds.random(context.seed(), firstEpoch + i, replica);
+          RowOrder order = new RowOrder(blocks.iterator(), random, RowOrder.WINDOW);
+          order.skip(part.from());
+          losses.set(i, train(network, order, part.rows(), gather, timing));
+        }
+        trained = StateBytes.of(network.state());
+        timing.waited(network.waitedSeconds());
+      }
+    }
+    BlockManagerId here = SparkEnv.get().blockManager().blockManagerId();
+    RoundResult result =
+        new RoundResult(
+            replica,
+            trained,
+            losses,
+            part.rows() * epochs,
+            here.executorId(),
+            here.host(),
+            engine.engine().id(),
+            engine.toString(),
+            timing.taken());
+    return List.<Object[]>of(result.pack()).iterator();
+  }
+
+  /** For as many mini-batches as a call takes, or all rows where they are fewer. */
+  private BatchFiller gather(long rows) {
+    NetworkSpec spec = context.spec();
+    int batchSize = (int) Math.min(context.batchSize(), rows);
+    int batchesPerCall = Math.max(1, CALL / spec.inputWidth() / batchSize);
+    int capacity = (int) Math.min((long) batchesPerCall * batchSize, rows);
+    return context.gather(
+        context.weighted() ? Batch.weighted(spec, capacity) : Batch.of(spec, capacity));
+  }
+
+  private LossSum train(
+      Network network, RowOrder order, long count, BatchFiller gather, TaskTimer timing) {
+    Batch batch = gather.batch();
+    int batchSize = Math.min(context.batchSize(), batch.capacity());
+    LossSum loss = LossSum.ZERO;
+    for (long left = count; left > 0; left -= batch.rows()) {
+      stopIfKilled();
+      int rows = (int) Math.min(batch.capacity(), left);
+      for (int i = 0; i < rows; i++) {
+        if (!order.next()) {
+          throw new IllegalStateException(
+              "[fit] expected " + count + " rows for one replica, got " + (count - left + i));
+        }
+        gather.put(order.block(), order.row(), i);
+      }
+      batch.setRows(rows);
+      timing.begin();
+      loss = loss.plus(network.train(batch, batchSize, context.optimizer()));
+      timing.end();
+    }
+    return loss;
+  }
+
+  private static void stopIfKilled() {
+    TaskContext context = TaskContext.get();
+    if (context != null && context.isInterrupted()) {
+      throw new TaskKilledException("training stopped between two calls to the engine");
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package dev.ferro.spark.internal.rounds;
+
+import dev.ferro.engine.TrainingState;
+
+/**
+ * Nesterov momentum over rounds, as in Douillard et al., "DiLoCo" (2023): what the average moved
+ * the parameters by counts as a gradient. Learning rate 1; momentum 0 takes the average as it is.
+ */
+public final class OuterStep {
+  private final double momentum;
+  private float[] velocity;
+
+  public OuterStep(double momentum, float[] velocity) {
+    this.momentum = momentum;
+    this.velocity = velocity;
+  }
+
+  double momentum() {
+    return momentum;
+  }
+
+  /** Whether the average is taken as it is. */
+  boolean isPlain() {
+    return momentum == 0;
+  }
+
+  /** Where the next round starts from, after one from {@code before} whose average is given. */
+  TrainingState take(TrainingState before, TrainingState average) {
+    if (isPlain()) {
+      return average;
+    }
+    float[] from = before.parameters();
+    float[] to = average.parameters();
+    float decay = (float) momentum;
+    float[] next = new float[from.length];
+    velocity = velocity.length == 0 ? new float[from.length] : velocity.clone();
+    for (int i = 0; i < next.length; i++) {
+      float moved = to[i] - from[i];
+      velocity[i] = decay * velocity[i] + moved;
+      next[i] = from[i] + moved + decay * velocity[i];
+    }
+    return new TrainingState(next, average.firstMoment(), average.secondMoment(), average.step());
+  }
+
+  /** To go on with later; empty before the first step. */
+  float[] velocity() {
+    return velocity;
+  }
+}

@@ -1,0 +1,54 @@
+package dev.ferro.spark.internal.rounds;
+
+import dev.ferro.engine.LossSum;
+import dev.ferro.spark.internal.rows.Wire;
+import dev.ferro.spark.training.TaskTimes;
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What one replica brings back from a round.
+ *
+ * @param replica counted from 0
+ * @param state its training state, packed by {@link StateBytes}; null when it had no rows
+ * @param losses the loss over its rows, epoch by epoch
+ * @param rows rows trained, each epoch counted
+ * @param executor where it ran
+ * @param host the executor's host
+ * @param engine the engine's id
+ * @param description what computed, and why that engine
+ * @param times where its time went
+ */
+record RoundResult(
+    int replica,
+    byte[][] state,
+    List<LossSum> losses,
+    long rows,
+    String executor,
+    String host,
+    String engine,
+    String description,
+    TaskTimes times)
+    implements Serializable {
+
+  /** As it travels: see {@link Wire}. */
+  Object[] pack() {
+    return new Object[] {Wire.bytes(with(null)), state};
+  }
+
+  /** A packed result whose state stays behind. */
+  static Object[] withoutArrays(Object[] packed) {
+    byte[][] state = (byte[][]) packed[1];
+    return new Object[] {packed[0], state == null ? null : StateBytes.withoutArrays(state)};
+  }
+
+  static RoundResult unpack(Object[] packed) {
+    RoundResult result = Wire.read((byte[]) packed[0]);
+    return result.with((byte[][]) packed[1]);
+  }
+
+  private RoundResult with(byte[][] other) {
+    return new RoundResult(
+        replica, other, losses, rows, executor, host, engine, description, times);
+  }
+}

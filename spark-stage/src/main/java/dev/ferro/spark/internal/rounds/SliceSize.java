@@ -1,0 +1,35 @@
+package dev.ferro.spark.internal.rounds;
+
+import java.util.List;
+import org.apache.spark.SparkContext;
+
+/**
+ * How much of a replica's state comes to the driver at once: so little that Spark can receive all
+ * that a job brings, whatever the network's size and the number of replicas.
+ *
+ * @param perJob bytes that the results of a job may have
+ */
+record SliceSize(long perJob) {
+  /** Bytes that the result of a task may have. Kryo's buffer holds some more by default. */
+  private static final int PER_TASK = 16 << 20;
+
+  private static final int LEAST = 1 << 12;
+
+  /** By what this application's driver takes. */
+  static SliceSize of(SparkContext spark) {
+    long most = spark.conf().getSizeAsBytes("spark.driver.maxResultSize", "1g");
+    long heap = Runtime.getRuntime().maxMemory() / 16;
+    return new SliceSize(most > 0 ? Math.min(most / 4, heap) : heap);
+  }
+
+  /**
+   * Bytes of each replica's state.
+   *
+   * @param tasks the replicas of each task
+   */
+  int of(List<LocalityRDD.TaskShards> tasks) {
+    int replicas = tasks.stream().mapToInt(task -> task.shards().size()).sum();
+    int together = tasks.stream().mapToInt(task -> task.shards().size()).max().orElse(1);
+    return (int) Math.max(LEAST, Math.min(PER_TASK / together, perJob / replicas));
+  }
+}

@@ -1,0 +1,50 @@
+package dev.ferro.spark.internal.settings;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The columns that training reads, by the names users gave them.
+ *
+ * @param features a Vector, or an array of float or double
+ * @param label a number
+ * @param weight a number, or null where all rows weigh 1
+ * @param validation a boolean, true for rows held out of training, or null
+ * @param classes whether labels are classes, 0, 1, 2, …, rather than any finite value
+ */
+public record TrainingColumns(
+    String features, String label, String weight, String validation, boolean classes)
+    implements Serializable {
+  /** Where the features stand in the rows that training reads. */
+  public static final int FEATURES = 0;
+
+  /** Where the label stands. */
+  public static final int LABEL = 1;
+
+  /** Where the weight stands. */
+  public static final int WEIGHT = 2;
+
+  /** Where the mark of held-out rows stands. */
+  public static final int VALIDATION = 3;
+
+  /**
+   * The rows that training reads.
+   *
+   * @param validation null where no column marks the rows held out
+   */
+  public static Dataset<Row> select(
+      Dataset<?> data, Column features, Column label, Column weight, Column validation) {
+    List<Column> columns = new ArrayList<>();
+    columns.add(FEATURES, features);
+    columns.add(LABEL, label);
+    columns.add(WEIGHT, weight);
+    if (validation != null) {
+      columns.add(VALIDATION, validation);
+    }
+    return data.select(columns.toArray(new Column[0]));
+  }
+}

@@ -1,0 +1,2 @@
+/** A stage's params as training takes them. */
+package dev.ferro.spark.internal.settings;
