@@ -22,7 +22,7 @@ final class TrainingFigures {
    * @param job its name
    * @param path where the model was saved
    */
-  static ObjectNode of(String job, TrainingOptions options, MLPModel<?> model, String path) {
+  static ObjectNode of(String job, TrainingOptions options, MLPModel<?, ?> model, String path) {
     MLPTrainingSummary summary = model.summary();
     double[] losses = summary.lossHistory();
     ObjectNode figures = JSON.createObjectNode();
