@@ -22,7 +22,7 @@ import picocli.CommandLine.Mixin;
     name = TrainDiabetes.NAME,
     description = {
       "Predict how diabetes progresses, from data that come with Ferro (442 x 10).",
-      "Evaluates five splits, each with a fifth of the patients held out. Then trains on all."
+      "First evaluates five splits, each with a fifth of the patients held out. Then trains on all."
     },
     showDefaultValues = true)
 public final class TrainDiabetes implements Callable<Integer> {

@@ -1,5 +1,7 @@
 package dev.ferro.bench.score;
 
+import dev.ferro.engine.Loss;
+import dev.ferro.engine.NetworkSpec;
 import dev.ferro.examples.data.Digits;
 import dev.ferro.examples.data.Mnist;
 import java.nio.file.Path;
@@ -63,6 +65,12 @@ record ScoreData(String name, Dataset<Row> rows, int[] layers) {
             count,
             id -> Vectors.dense(new SplittableRandom(id).doubles(NARROW[0]).toArray()));
     return new ScoreData("random", rows, NARROW);
+  }
+
+  /** The network that scores them: a classifier, or a regressor where it has one output. */
+  NetworkSpec network() {
+    boolean one = layers[layers.length - 1] == 1;
+    return NetworkSpec.of(one ? Loss.SQUARED_ERROR : Loss.CROSS_ENTROPY, layers);
   }
 
   private static Dataset<Row> rows(
