@@ -9,6 +9,7 @@ import dev.ferro.spark.internal.columns.NamedColumn;
 import dev.ferro.spark.internal.fit.FitMemory;
 import dev.ferro.spark.internal.fit.Training;
 import dev.ferro.spark.internal.fit.TrainingResult;
+import dev.ferro.spark.internal.fit.UserCallSite;
 import dev.ferro.spark.internal.io.WeightsFolder;
 import dev.ferro.spark.internal.model.TrainedNetwork;
 import dev.ferro.spark.internal.preparation.Statistics;
@@ -47,6 +48,20 @@ final class NetworkFitter {
       Loss loss,
       int outputs,
       Function<Statistics, NetworkSpec> shape) {
+    UserCallSite callSite = UserCallSite.set(dataset.sparkSession().sparkContext(), stage.uid());
+    try {
+      return train(stage, dataset, loss, outputs, shape);
+    } finally {
+      callSite.close();
+    }
+  }
+
+  private static <S extends MLPParams & PredictorParams> TrainingResult train(
+      S stage,
+      Dataset<?> dataset,
+      Loss loss,
+      int outputs,
+      Function<Statistics, NetworkSpec> shape) {
     TrainingColumns columns =
         new TrainingColumns(
             stage.getFeaturesCol(),
@@ -64,8 +79,10 @@ final class NetworkFitter {
             label(stage, schema).in(dataset).cast("double"),
             weight == null ? functions.lit(1.0) : weight.in(dataset).cast("double"),
             validation == null ? null : validation.in(dataset));
+    int inputs = inputs(stage, rows.schema().fields()[0]);
+    FitLog.start(stage, rows.schema(), inputs);
     TrainingSettings settings = settings(stage);
-    KnownShape known = new KnownShape(loss, inputs(stage, rows.schema().fields()[0]), outputs);
+    KnownShape known = new KnownShape(loss, inputs, outputs);
     NetworkSpec least = known.least(stage);
     FitMemory.of(dataset.sparkSession().sparkContext(), settings).requireLeast(least);
     String path = text(stage, stage.initialModel());

@@ -1,7 +1,6 @@
 package dev.ferro.spark.internal.checkpoint;
 
 import dev.ferro.engine.NetworkSpec;
-import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.spark.internal.model.TrainedNetwork;
 import dev.ferro.spark.internal.preparation.FirstPass;
 import dev.ferro.spark.internal.preparation.Statistics;
@@ -13,10 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/**
- * What decides a fit's bits, by name: its settings and its data. How long it goes on, maxIter, tol
- * and patience, is not among them.
- */
+/** What decides a fit's bits, by name: its settings ({@link SettingValues}) and its data. */
 public record Fingerprint(Map<String, String> values) {
   /**
    * The settings' part, which is known before the data are read.
@@ -27,8 +23,6 @@ public record Fingerprint(Map<String, String> values) {
   public static Fingerprint of(
       TrainingSettings settings, TrainedNetwork initial, NetworkSpec least) {
     Map<String, String> values = new LinkedHashMap<>();
-    OptimizerSpec optimizer = settings.optimizer();
-    TrainingSettings.Averaging averaging = settings.averaging();
     int[] widths = least.widths();
     values.put("hidden layers", widths(Arrays.copyOfRange(widths, 1, widths.length - 1)));
     values.put("loss", least.loss().name());
@@ -36,19 +30,7 @@ public record Fingerprint(Map<String, String> values) {
         .loss()
         .parameter()
         .ifPresent(number -> values.put(number.name(), String.valueOf(least.lossParameter())));
-    values.put("solver", optimizer.rule().name());
-    values.put("stepSize", String.valueOf(optimizer.stepSize()));
-    values.put("momentum", String.valueOf(optimizer.momentum()));
-    values.put("regParam", String.valueOf(optimizer.weightDecay()));
-    values.put("batchSize", String.valueOf(settings.batchSize()));
-    values.put("standardization", String.valueOf(settings.standardization()));
-    values.put("seed", String.valueOf(settings.seed()));
-    values.put("engine", settings.engine());
-    values.put("numWorkers", String.valueOf(averaging.numWorkers()));
-    values.put("syncSteps", String.valueOf(averaging.syncSteps()));
-    values.put("outerMomentum", auto(averaging.outerMomentum()));
-    values.put("stepScale", auto(averaging.stepScale()));
-    values.put("validationFraction", String.valueOf(settings.stopping().validationFraction()));
+    values.putAll(SettingValues.of(settings));
     values.put("initialModel", String.valueOf(initial == null ? 0 : initial.hashCode()));
     return new Fingerprint(values);
   }
@@ -73,23 +55,25 @@ public record Fingerprint(Map<String, String> values) {
     return new Fingerprint(values);
   }
 
-  private static String auto(double value) {
-    return value == TrainingSettings.Averaging.AUTO ? "auto" : String.valueOf(value);
-  }
-
   /** "batchSize is 64 there and 128 here"; empty where both are the same. */
   List<String> differences(Map<String, String> there) {
     List<String> differences = new ArrayList<>();
     values.forEach(
         (name, here) -> {
-          String other = there.get(name);
+          String other = there.getOrDefault(name, SettingValues.BEFORE.get(name));
           if (!here.equals(other)) {
-            differences.add(
-                name.equals("data")
-                    ? "the data are others"
-                    : name + " is " + other + " there and " + here + " here");
+            differences.add(difference(name, other, here));
           }
         });
     return differences;
+  }
+
+  private static String difference(String name, String there, String here) {
+    if (name.equals("data")) {
+      return "the data are others";
+    }
+    return there == null
+        ? name + " is " + here + " here and not recorded there"
+        : name + " is " + there + " there and " + here + " here";
   }
 }

@@ -78,7 +78,10 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
   /** Under one lock with {@link #end}: Spark may read rows on another thread than the task's. */
   private synchronized void predict(int valid) {
     requireRunning();
+    long start = System.nanoTime();
     network.predict(buffers.features(), valid, buffers.scores());
+    task.metrics().engineTime().add(System.nanoTime() - start);
+    task.metrics().batches().add(1);
   }
 
   private void requireRunning() {
@@ -106,6 +109,7 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
   /** Fills the batch; how many of its rows are valid. */
   private int readBatch() {
     rows.clear();
+    task.metrics().rows().add(next);
     next = 0;
     int valid = 0;
     while (rows.count() < task.batchRows() && !rows.isFull() && source.hasNext()) {
@@ -139,6 +143,8 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
 
   private synchronized void end() {
     ended = true;
+    // Of the last batch, all rows unless the task wanted no more.
+    task.metrics().rows().add(next);
     if (network != null) {
       network.close();
     }

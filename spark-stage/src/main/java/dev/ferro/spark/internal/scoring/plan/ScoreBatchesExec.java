@@ -13,8 +13,10 @@ import org.apache.spark.sql.catalyst.expressions.SortOrder;
 import org.apache.spark.sql.catalyst.plans.physical.Partitioning;
 import org.apache.spark.sql.execution.SparkPlan;
 import org.apache.spark.sql.execution.UnaryExecNode;
+import org.apache.spark.sql.execution.metric.SQLMetric;
 import scala.collection.Iterable;
 import scala.collection.immutable.IndexedSeq;
+import scala.collection.immutable.Map;
 import scala.collection.immutable.Seq;
 import scala.reflect.ClassTag$;
 import scala.runtime.ScalaRunTime;
@@ -29,6 +31,7 @@ public final class ScoreBatchesExec extends SparkPlan implements UnaryExecNode {
   private final Seq<Attribute> added;
   private final List<ScoreOutput> outputs;
   private final SparkPlan child;
+  private transient ScoreMetrics metrics;
 
   /**
    * Public, with the product's elements as arguments: Spark copies the node so.
@@ -55,8 +58,22 @@ public final class ScoreBatchesExec extends SparkPlan implements UnaryExecNode {
   @Override
   public RDD<InternalRow> doExecute() {
     ScoreTask task =
-        new ScoreTask(scoring, features, kept, child.output(), outputs, sparkContext());
+        new ScoreTask(
+            scoring, features, kept, child.output(), outputs, scoreMetrics(), sparkContext());
     return child.execute().mapPartitions(task, true, ClassTag$.MODULE$.apply(InternalRow.class));
+  }
+
+  /** Made once: Spark reads from the plan what its tasks have added up. */
+  private synchronized ScoreMetrics scoreMetrics() {
+    if (metrics == null) {
+      metrics = ScoreMetrics.of(sparkContext());
+    }
+    return metrics;
+  }
+
+  @Override
+  public Map<String, SQLMetric> metrics() {
+    return scoreMetrics().byName();
   }
 
   @Override

@@ -44,6 +44,7 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
   private final Seq<Attribute> input;
   private final List<ScoreOutput> outputs;
   private final boolean keepsAll;
+  private final ScoreMetrics metrics;
 
   ScoreTask(
       Scoring scoring,
@@ -51,6 +52,7 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
       Seq<Attribute> kept,
       Seq<Attribute> input,
       List<ScoreOutput> outputs,
+      ScoreMetrics metrics,
       SparkContext context) {
     this.spec = scoring.network().spec();
     this.parameters = scoring.network().broadcast(context);
@@ -70,11 +72,16 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
     this.input = input;
     this.outputs = List.copyOf(outputs);
     this.keepsAll = kept.equals(input);
+    this.metrics = metrics;
   }
 
   @Override
   public Iterator<InternalRow> apply(Iterator<InternalRow> rows) {
     return new BatchScorer(this, rows, TaskContext.get());
+  }
+
+  ScoreMetrics metrics() {
+    return metrics;
   }
 
   NetworkSpec spec() {
