@@ -9,10 +9,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * MNIST's handwritten digits, 28 × 28 pixels of 0 to 1, from its own files. Images travel to the
@@ -27,6 +31,11 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
 
   /** Of the 10 000 test images, how many to train on where there are no others. */
   private static final int TRAINING_ROWS = 8_000;
+
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(TrainingRows.LABEL, DataTypes.DoubleType, false)
+          .add(TrainingRows.FEATURES, SQLDataTypes.VectorType(), false);
 
   private static final double WHITE = 255;
   private static final String TRAIN = "train";
@@ -103,9 +112,9 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
     List<Integer> indices = IntStream.range(0, images.size()).boxed().toList();
     return spark.createDataFrame(
         context
-            .parallelize(indices, LabeledRow.PARTITIONS)
-            .map(index -> shared.value().get(index).labeled().row()),
-        LabeledRow.SCHEMA);
+            .parallelize(indices, TrainingRows.PARTITIONS)
+            .map(index -> shared.value().get(index).row()),
+        SCHEMA);
   }
 
   /**
@@ -115,12 +124,12 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
    * @param pixels unsigned bytes, row-major
    */
   public record Image(byte digit, byte[] pixels) implements Serializable {
-    private LabeledRow labeled() {
+    private Row row() {
       double[] features = new double[pixels.length];
       for (int i = 0; i < features.length; i++) {
         features[i] = Byte.toUnsignedInt(pixels[i]) / WHITE;
       }
-      return new LabeledRow(digit, Vectors.dense(features));
+      return RowFactory.create((double) digit, Vectors.dense(features));
     }
   }
 }

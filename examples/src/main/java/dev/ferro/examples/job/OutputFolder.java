@@ -2,7 +2,7 @@ package dev.ferro.examples.job;
 
 import java.nio.file.Path;
 
-/** Where jobs put what they make, unless told otherwise. */
+/** Where jobs put what they make, unless the user names another place. */
 public final class OutputFolder {
   /** System property by which {@code examples/run} names the folder. */
   private static final String PROPERTY = "ferro.examples.output";

@@ -14,7 +14,7 @@ public final class SparkOptions {
       paramLabel = "URL",
       description = {
         "Spark master (default: local[*], all cores of this machine)",
-        "spark-submit's own --master goes before this one"
+        "spark-submit's own --master wins over this one"
       })
   private String master;
 

@@ -32,7 +32,7 @@ final class ParamOptions {
   @Option(names = "--max-iter", paramLabel = "N", description = "epochs")
   private Integer maxIter;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "rows of one step of one worker")
+  @Option(names = "--batch-size", paramLabel = "N", description = "rows of one step of one replica")
   private Integer batchSize;
 
   @Option(names = "--solver", paramLabel = "NAME", description = "adamw, adam or sgd")
@@ -70,7 +70,7 @@ final class ParamOptions {
   @Option(
       names = "--num-workers",
       paramLabel = "N",
-      description = "partitions that train side by side; 0: chosen by slots, executors and rows")
+      description = "replicas that train side by side; 0: chosen by slots, executors and rows")
   private Integer numWorkers;
 
   /** A job's own default. */

@@ -20,7 +20,7 @@ public final class Bars {
   private static final String GRID = "stroke='#e4e4e4'";
   private static final String DARK = "fill='#333'";
 
-  /** The first stands out; all can be told apart without seeing colours. */
+  /** The first stands out. They differ without seeing colours too. */
   private static final List<String> COLOURS =
       List.of("#c2410c", "#fdba74", "#1e3a8a", "#60a5fa", "#94a3b8", "#334155", "#a3a3a3");
 

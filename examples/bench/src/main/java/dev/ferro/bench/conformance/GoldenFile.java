@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Reads golden cases; their format is told in {@code resources/golden/README.md}. */
+/** Reads golden cases. {@code resources/golden/README.md} describes their format. */
 final class GoldenFile {
   private static final String SETTINGS = "case";
   private static final String START = "p0";

@@ -21,13 +21,13 @@ final class EngineRunner implements Runner {
   }
 
   @Override
-  public boolean does(What what) {
+  public boolean does(Phase phase) {
     return true;
   }
 
   @Override
   public Trial open(Cell cell, SharedRows rows) {
-    return cell.what() == What.TRAIN
+    return cell.phase() == Phase.TRAIN
         ? new EngineTraining(engine, cell, rows)
         : new EngineScoring(engine, cell, rows);
   }

@@ -28,10 +28,10 @@ record Figure(
    *
    * @param peak of the core, or null
    */
-  static Figure of(Rates rates, Peak peak) {
+  static Figure of(RoundRates rates, Peak peak) {
     Cell cell = rates.cell();
     return new Figure(
-        cell.what().id(),
+        cell.phase().id(),
         cell.spec().toString(),
         cell.batch(),
         rates.runner(),

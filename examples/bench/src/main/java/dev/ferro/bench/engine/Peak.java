@@ -19,8 +19,8 @@ import java.util.Locale;
 record Peak(double gflops, String instructions, double gigabytesPerSecond) {
   /** What to say where it was not measured. */
   static final String UNKNOWN =
-      "peak not measured, so shares of it are not told (ferro_peak is built along with the native"
-          + " engine)";
+      "peak not measured, so there are no shares of it (the build of the native engine makes"
+          + " ferro_peak)";
 
   /** System property by which {@code examples/run} names the program. */
   private static final String PROGRAM = "ferro.examples.peak";
@@ -39,7 +39,7 @@ record Peak(double gflops, String instructions, double gigabytesPerSecond) {
       process.getOutputStream().close();
       return new ObjectMapper().readValue(process.getInputStream(), Peak.class);
     } catch (IOException e) {
-      throw new JobException("[bench-engine] " + program + " does not tell the peak: " + e, e);
+      throw new JobException("[bench-engine] " + program + " did not print the peak: " + e, e);
     }
   }
 

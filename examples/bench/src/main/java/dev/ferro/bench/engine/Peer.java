@@ -1,6 +1,7 @@
 package dev.ferro.bench.engine;
 
 import dev.ferro.engine.Platform;
+import dev.ferro.engine.internal.mlx.MlxRelease;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -13,7 +14,7 @@ enum Peer {
   TORCH(true, "torch"),
   SKLEARN(true, "scikit-learn"),
   ONNXRUNTIME(false, "onnxruntime", "onnx"),
-  MLX(true, Platform.isMac() ? "mlx==0.32.4" : "mlx[cpu]==0.32.4");
+  MLX(true, (Platform.isMac() ? "mlx==" : "mlx[cpu]==") + MlxRelease.VERSION);
 
   private final boolean trains;
   private final List<String> packages;
@@ -39,8 +40,8 @@ enum Peer {
   }
 
   /** Whether it knows how to; all of them score. */
-  boolean does(What what) {
-    return what == What.SCORE || trains;
+  boolean does(Phase phase) {
+    return phase == Phase.SCORE || trains;
   }
 
   /**

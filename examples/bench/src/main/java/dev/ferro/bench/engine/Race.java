@@ -32,28 +32,30 @@ final class Race {
   /**
    * Measures a cell.
    *
-   * @param remarks receives what there is to say, and what went wrong with runners, which are then
+   * @param notes receives what there is to say, and what went wrong with runners, which are then
    *     left out
    */
-  List<Rates> run(Cell cell, SharedRows rows, List<Runner> runners, Remarks remarks) {
+  List<RoundRates> run(Cell cell, SharedRows rows, List<Runner> runners, Notes notes) {
     List<Lane> lanes = new ArrayList<>();
     try {
       for (Runner runner : runners) {
-        if (runner.does(cell.what())) {
-          attempt(cell, runner, remarks, () -> lanes.add(new Lane(cell, runner, rows)));
+        if (runner.does(cell.phase())) {
+          attempt(cell, runner, notes, () -> lanes.add(new Lane(cell, runner, rows)));
         }
       }
       long start = System.nanoTime();
       for (int round = 0; round < rounds && goesOn(round, start); round++) {
         for (Lane lane : List.copyOf(lanes)) {
-          if (!attempt(cell, lane.runner, remarks, lane::takeTurn)) {
+          if (!attempt(cell, lane.runner, notes, lane::takeTurn)) {
             lane.trial.close();
             lanes.remove(lane);
           }
         }
       }
-      lanes.forEach(lane -> remarks.note(lane.runner.id(), cell, lane.trial.note()));
-      return lanes.stream().map(lane -> new Rates(cell, lane.runner.id(), lane.rates)).toList();
+      lanes.forEach(lane -> notes.note(lane.runner.id(), cell, lane.trial.note()));
+      return lanes.stream()
+          .map(lane -> new RoundRates(cell, lane.runner.id(), lane.rates))
+          .toList();
     } finally {
       lanes.forEach(lane -> lane.trial.close());
     }
@@ -63,12 +65,12 @@ final class Race {
     return round < MIN_ROUNDS || (System.nanoTime() - start) / 1e9 < PATIENCE_SECONDS;
   }
 
-  private static boolean attempt(Cell cell, Runner runner, Remarks remarks, Runnable turn) {
+  private static boolean attempt(Cell cell, Runner runner, Notes notes, Runnable turn) {
     try {
       turn.run();
       return true;
     } catch (JobException e) {
-      remarks.failure(runner.id(), cell, e.getMessage());
+      notes.failure(runner.id(), cell, e.getMessage());
       return false;
     }
   }

@@ -9,7 +9,7 @@ interface Runner extends AutoCloseable {
   String description();
 
   /** Whether it knows how to. */
-  boolean does(What what);
+  boolean does(Phase phase);
 
   /**
    * Gets ready for passes; whoever opens the trial closes it.

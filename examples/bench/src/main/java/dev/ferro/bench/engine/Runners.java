@@ -10,15 +10,15 @@ record Runners(List<Runner> all) implements AutoCloseable {
   /**
    * Starts everyone, and installs peers that are not there yet.
    *
-   * @param scratch a folder that outlives them
+   * @param temp a folder that outlives them
    */
-  static Runners start(List<Engine> engines, List<Peer> peers, Path scratch) {
+  static Runners start(List<Engine> engines, List<Peer> peers, Path temp) {
     Runners runners = new Runners(new ArrayList<>());
     try {
       engines.forEach(engine -> runners.all.add(new EngineRunner(engine)));
       PeerEnvironment environment = PeerEnvironment.with(peers);
       for (Peer peer : peers) {
-        runners.all.add(new PeerRunner(peer, environment.start(peer, scratch)));
+        runners.all.add(new PeerRunner(peer, environment.start(peer, temp)));
       }
       return runners;
     } catch (RuntimeException e) {

@@ -21,7 +21,7 @@ final class VectorisationCheck {
   static Optional<String> warning(List<Figure> figures, String shape) {
     return figures.stream()
         .filter(figure -> figure.runner().equals("java") && figure.shape().equals(shape))
-        .filter(figure -> figure.what().equals(What.TRAIN.id()) && figure.batch() == BATCH)
+        .filter(figure -> figure.what().equals(Phase.TRAIN.id()) && figure.batch() == BATCH)
         .filter(figure -> figure.shareOfPeak() != null && figure.shareOfPeak() < EXPECTED_SHARE)
         .findFirst()
         .map(VectorisationCheck::words);

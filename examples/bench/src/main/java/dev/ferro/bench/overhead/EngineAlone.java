@@ -1,5 +1,6 @@
 package dev.ferro.bench.overhead;
 
+import dev.ferro.bench.measure.Floats;
 import dev.ferro.engine.Batch;
 import dev.ferro.engine.Engine;
 import dev.ferro.engine.Engines;
@@ -9,7 +10,6 @@ import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.engine.TrainingState;
 import dev.ferro.engine.Workload;
 import java.util.List;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -25,10 +25,8 @@ final class EngineAlone {
     List<Row> collected = rows.select("features", "label").collectAsList();
     all = Batch.of(spec, collected.size());
     for (int row = 0; row < collected.size(); row++) {
-      double[] values = collected.get(row).<Vector>getAs(0).toArray();
-      for (int i = 0; i < values.length; i++) {
-        all.features().put(row * values.length + i, (float) values[i]);
-      }
+      float[] values = Floats.of(collected.get(row).getAs(0));
+      all.features().put(row * values.length, values);
       all.targets().put(row, (float) collected.get(row).getDouble(1));
     }
     all.setRows(collected.size());

@@ -6,7 +6,7 @@ import dev.ferro.engine.Engines;
 import dev.ferro.engine.Platform;
 import dev.ferro.examples.job.JsonOption;
 import dev.ferro.examples.job.OutputFolder;
-import dev.ferro.examples.job.Scratch;
+import dev.ferro.examples.job.TempFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ public final class MacReportJob implements Callable<Integer> {
   @Option(
       names = "--shapes",
       paramLabel = "WIDTHS",
-      description = "networks whose speed is measured, as job bench-engine takes them")
+      description = "networks to measure, as for bench-engine")
   private String shapes = "784-128-128-10,100-64-32-1,256-1024-1024-100";
 
   @Option(names = "--repeats", paramLabel = "N", description = "rounds of measuring")
@@ -58,16 +58,13 @@ public final class MacReportJob implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "time of each engine in each round of measuring, about")
+      description = "about how long each engine takes in each round")
   private double seconds = 0.05;
 
   @Option(names = "--max-iter", paramLabel = "N", description = "epochs of the fits")
   private int maxIter = 30;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "S",
-      description = "seconds after which a section is ended")
+  @Option(names = "--limit", paramLabel = "S", description = "seconds that a section may take")
   private int limit = 600;
 
   @Mixin private final JsonOption json = new JsonOption();
@@ -78,9 +75,9 @@ public final class MacReportJob implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "Expected --limit of 1 or more, got " + limit);
     }
-    try (Scratch scratch = Scratch.create(NAME)) {
+    try (TempFolder temp = TempFolder.create(NAME)) {
       ReportFile report = new ReportFile(output, heading(), Privacy.here());
-      write(report, new JobProcess(scratch.folder(), Duration.ofSeconds(limit)));
+      write(report, new JobProcess(temp.folder(), Duration.ofSeconds(limit)));
       report.end();
       json.write(report.outcomes());
       System.out.println("\nThe report is in " + report.file());

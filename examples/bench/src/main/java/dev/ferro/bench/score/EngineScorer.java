@@ -1,5 +1,6 @@
 package dev.ferro.bench.score;
 
+import dev.ferro.bench.measure.Floats;
 import dev.ferro.engine.Batch;
 import dev.ferro.engine.Engine;
 import dev.ferro.engine.Engines;
@@ -14,7 +15,6 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -36,7 +36,7 @@ final class EngineScorer implements Scorer {
     context = new JavaSparkContext(table.sparkSession().sparkContext());
     List<float[]> some =
         table.select("features").limit(BATCHES * batch).collectAsList().stream()
-            .map(row -> floats(row.getAs(0)))
+            .map(row -> Floats.of(row.getAs(0)))
             .toList();
     loop =
         new EngineLoop(
@@ -89,13 +89,5 @@ final class EngineScorer implements Scorer {
     private Engine engine(NetworkSpec spec) {
       return Engines.select(Engines.AUTO, Workload.scoring(spec, batch)).engine();
     }
-  }
-
-  private static float[] floats(Vector vector) {
-    float[] floats = new float[vector.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) vector.apply(i);
-    }
-    return floats;
   }
 }

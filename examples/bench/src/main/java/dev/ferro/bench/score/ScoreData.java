@@ -1,5 +1,7 @@
 package dev.ferro.bench.score;
 
+import dev.ferro.engine.Loss;
+import dev.ferro.engine.NetworkSpec;
 import dev.ferro.examples.data.Digits;
 import dev.ferro.examples.data.Mnist;
 import java.nio.file.Path;
@@ -43,11 +45,7 @@ record ScoreData(String name, Dataset<Row> rows, int[] layers) {
   static ScoreData images(SparkSession spark, Path mnist, long count) {
     Dataset<Row> images =
         mnist == null
-            ? spark.createDataFrame(
-                Digits.load().stream()
-                    .map(row -> RowFactory.create(row.label(), row.features()))
-                    .toList(),
-                SCHEMA)
+            ? Digits.read(spark, Digits.lines())
             : Mnist.dataset(spark, Mnist.read(mnist).all());
     List<Vector> list =
         images.collectAsList().stream().map(row -> row.<Vector>getAs("features")).toList();
@@ -67,6 +65,12 @@ record ScoreData(String name, Dataset<Row> rows, int[] layers) {
             count,
             id -> Vectors.dense(new SplittableRandom(id).doubles(NARROW[0]).toArray()));
     return new ScoreData("random", rows, NARROW);
+  }
+
+  /** The network that scores them: a classifier, or a regressor where it has one output. */
+  NetworkSpec network() {
+    boolean one = layers[layers.length - 1] == 1;
+    return NetworkSpec.of(one ? Loss.SQUARED_ERROR : Loss.CROSS_ENTROPY, layers);
   }
 
   private static Dataset<Row> rows(

@@ -17,7 +17,7 @@ package dev.ferro.bench.score;
  * @param secondsBest the shortest repeat
  * @param repeats how many there were
  */
-public record ScoreMeasurement(
+record ScoreMeasurement(
     String what,
     String runner,
     String master,

@@ -40,7 +40,7 @@ record FerroTrainer(int[] layers, int epochs) implements Trainer {
 
   @Override
   public List<Integer> iterations() {
-    return Looks.at(epochs, LOOKS);
+    return EvaluationPoints.at(epochs, LOOKS);
   }
 
   @Override

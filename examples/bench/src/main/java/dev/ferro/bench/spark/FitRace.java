@@ -1,5 +1,6 @@
 package dev.ferro.bench.spark;
 
+import dev.ferro.bench.measure.FitData;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.Model;
@@ -18,7 +19,7 @@ final class FitRace {
 
   private static final double WARM_UP_SECONDS = 4;
 
-  private final BenchData data;
+  private final FitData data;
   private final int repeats;
 
   /**
@@ -26,7 +27,7 @@ final class FitRace {
    *
    * @param repeats how often each number of iterations is trained; less often where that takes long
    */
-  FitRace(BenchData data, int repeats) {
+  FitRace(FitData data, int repeats) {
     this.data = data;
     this.repeats = repeats;
   }

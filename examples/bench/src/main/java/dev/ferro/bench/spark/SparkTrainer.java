@@ -36,7 +36,7 @@ record SparkTrainer(int[] layers, int maxIter) implements Trainer {
 
   @Override
   public List<Integer> iterations() {
-    return Looks.at(maxIter, LOOKS);
+    return EvaluationPoints.at(maxIter, LOOKS);
   }
 
   @Override

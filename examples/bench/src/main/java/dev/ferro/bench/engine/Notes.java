@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** What there is to say beside the figures. */
-final class Remarks {
+final class Notes {
   private final List<String> notes = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
 
@@ -21,7 +21,7 @@ final class Remarks {
   }
 
   /** All notes. */
-  List<String> notes() {
+  List<String> all() {
     return notes;
   }
 

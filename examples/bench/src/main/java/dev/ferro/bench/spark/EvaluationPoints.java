@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.stream.DoubleStream;
 
 /** When to look at how far a fit has come. */
-final class Looks {
-  private Looks() {}
+final class EvaluationPoints {
+  private EvaluationPoints() {}
 
   /**
    * Different numbers of iterations, rising, each at least 1.

@@ -10,7 +10,7 @@ import java.util.List;
  * @param runner its id
  * @param rowsPerSecond one figure for each round
  */
-record Rates(Cell cell, String runner, List<Double> rowsPerSecond) {
+record RoundRates(Cell cell, String runner, List<Double> rowsPerSecond) {
   /** Half of the rounds were as fast. */
   double median() {
     return Median.of(rowsPerSecond);
