@@ -29,7 +29,7 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
   /** Digits 0 to 9. */
   public static final int CLASSES = 10;
 
-  /** Of the 10 000 test images, how many to train on where there are no others. */
+  /** Of the 10 000 test images, how many to train on if there are no others. */
   private static final int TRAINING_ROWS = 8_000;
 
   private static final StructType SCHEMA =
@@ -45,8 +45,7 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
    * Reads a folder.
    *
    * @param folder holds {@code train-images-idx3-ubyte.gz}, {@code train-labels-idx1-ubyte.gz} and
-   *     the same of {@code t10k}, split as they are; or only those of {@code t10k}, of which the
-   *     first 8 000 are to train on
+   *     the same of {@code t10k}, which are held out. With only those of {@code t10k}, the first 8 000 rows are to train on
    */
   public static Mnist read(Path folder) {
     List<Image> test = images(folder, TEST);
@@ -57,7 +56,7 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
       throw new JobException(
           "[data] expected more than "
               + TRAINING_ROWS
-              + " test images where there are no training images, got "
+              + " test images if there are no training images, got "
               + test.size()
               + " ("
               + folder

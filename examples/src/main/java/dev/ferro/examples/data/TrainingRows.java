@@ -26,8 +26,7 @@ final class TrainingRows {
   static final String FEATURES = "features";
 
   /**
-   * As many everywhere: a fit depends on how its rows are partitioned. So the same seed gives the
-   * same model whatever the number of cores.
+   * The same number on every machine, because a fit depends on how its rows are partitioned. So the same seed gives the same model for any number of cores.
    */
   static final int PARTITIONS = 8;
 

@@ -9,8 +9,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Asks every executor of a cluster. Nobody can choose where Spark runs a task, so there are more
- * tasks than slots and each takes a little time, round after round until nobody new answers.
+ * Asks every executor of a cluster. Nobody can choose where Spark runs a task. So there are more tasks than slots, and each takes a little time. Rounds repeat until no new executor answers.
  */
 final class ExecutorSurvey {
   private static final int TASKS_PER_SLOT = 2;
@@ -21,7 +20,7 @@ final class ExecutorSurvey {
   private ExecutorSurvey() {}
 
   /**
-   * One report of each executor; in local mode, the driver's.
+   * One report for each executor. In local mode, the driver's.
    *
    * @param requested an engine, or auto
    */

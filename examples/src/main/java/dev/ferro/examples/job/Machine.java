@@ -27,7 +27,7 @@ public final class Machine {
         + System.getProperty("os.arch");
   }
 
-  /** What stands above measured figures: the machine, Java, and how busy it was before. */
+  /** The lines above measured figures: the machine, Java, and how busy the machine was before. */
   public static String header() {
     return "machine: "
         + describe()
@@ -53,7 +53,7 @@ public final class Machine {
         system.getAvailableProcessors());
   }
 
-  /** {@code AMD EPYC}, or the kind of processor where the system does not give its name. */
+  /** {@code AMD EPYC}, or the kind of processor if the system does not give its name. */
   public static String processor() {
     if (!Files.isReadable(LINUX_PROCESSORS)) {
       return System.getProperty("os.arch");

@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * A table in plain text. Its widths are fixed, so that a job can print each line when it has it.
+ * A table in plain text. Its widths are fixed, so a job can print each line as soon as it has it.
  */
 public final class TextTable {
   private static final String NONE = "-";

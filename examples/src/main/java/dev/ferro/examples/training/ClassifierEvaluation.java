@@ -9,9 +9,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How good a classifier is on rows that it was not trained on, by Spark's metrics.
- *
- * @param rows how many there were
+ * The quality of a classifier on rows that it was not trained on, by Spark's metrics.
+ * @param rows number of rows
  * @param accuracy share of them whose prediction is the label
  * @param labels of the matrix, rising
  * @param confusionMatrix how often each label (first index) got each prediction (second)
@@ -38,7 +37,7 @@ record ClassifierEvaluation(long rows, double accuracy, double[] labels, int[][]
         predictions.count(), metrics.accuracy(), metrics.labels(), matrix);
   }
 
-  /** A table: one line a label, one column a prediction, a dot where nothing was counted. */
+  /** A table with one line for each label and one column for each prediction. A dot stands for 0. */
   @Override
   public String toString() {
     TextTable table = new TextTable().numbers("", WIDTH + 1, "%.0f");

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * What a job shows of the classifier that it trained.
+ * The report of a job about the classifier that it trained.
  *
  * @param job its name
  * @param options that the user gave

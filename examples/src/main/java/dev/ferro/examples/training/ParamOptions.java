@@ -9,8 +9,7 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The params of a stage as options. A job sets its own defaults; what neither the job nor the user
- * sets keeps the stage's.
+ * The params of a stage as options. A job sets its own defaults. A param that neither the job nor the user sets keeps the stage's default.
  */
 final class ParamOptions {
   @Spec(Spec.Target.MIXEE)
@@ -122,8 +121,7 @@ final class ParamOptions {
 
   /**
    * The stage with these params set.
-   *
-   * @throws ParameterException when the stage refuses one
+   * @throws ParameterException if the stage rejects one
    */
   <S extends MLPSetters<S>> S apply(S stage) {
     set(stage, stage.numLayers(), numLayers);

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 
-/** What every training job writes about its fit for programs. */
+/** The figures of a fit that every training job writes for programs. */
 final class TrainingFigures {
   private static final ObjectMapper JSON = new ObjectMapper();
 

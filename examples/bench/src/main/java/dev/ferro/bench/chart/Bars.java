@@ -14,7 +14,7 @@ public final class Bars {
   private static final int BOTTOM = 40;
   private static final int LEGEND_WIDTH = 110;
 
-  /** Of a group's width, what its bars take. */
+  /** Share of a group's width that its bars take. */
   private static final double FILLED = 0.8;
 
   private static final String GRID = "stroke='#e4e4e4'";

@@ -33,7 +33,7 @@ final class GoldenFile {
    *
    * @param name of the case
    * @param bytes of its file
-   * @throws IllegalArgumentException saying what is wrong with them
+   * @throws IllegalArgumentException if they are damaged. The message says what is wrong
    */
   static GoldenCase read(String name, byte[] bytes) {
     try {

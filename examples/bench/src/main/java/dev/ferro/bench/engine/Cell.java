@@ -12,16 +12,16 @@ import dev.ferro.engine.Workload;
  * @param batch rows of a step, or of a call
  */
 record Cell(Phase phase, NetworkSpec spec, int batch) {
-  /** Floating-point operations of a pass, about: a tenth of a second at 50 GFLOP/s. */
+  /** Floating-point operations of a pass, about. They take a tenth of a second at 50 GFLOP/s. */
   private static final double PASS_FLOPS = 5e9;
 
-  /** Steps of a pass at most: those of small networks cost a call each more than they compute. */
+  /** Most steps of a pass. For small networks, a step costs less than the call to a peer. */
   private static final int MAX_STEPS = 2000;
 
-  /** Features of a pass at most: 32 MiB. */
+  /** Most features of a pass: 32 MiB. */
   private static final int MAX_FLOATS = 1 << 23;
 
-  /** Batches that scoring goes round. */
+  /** Batches that scoring uses in turn. */
   private static final int SCORED_BATCHES = 3;
 
   /** Floating-point operations that one row needs. */
@@ -38,7 +38,7 @@ record Cell(Phase phase, NetworkSpec spec, int batch) {
     return Math.max(1, (int) steps);
   }
 
-  /** Different batches that a pass reads. Scoring goes round a few, as Spark fills one again. */
+  /** Different batches that a pass reads. Scoring uses a few in turn, as Spark reuses one. */
   int distinctBatches() {
     return phase == Phase.TRAIN ? steps() : Math.min(steps(), SCORED_BATCHES);
   }

@@ -2,7 +2,7 @@ package dev.ferro.bench.engine;
 
 import dev.ferro.engine.Engine;
 
-/** An engine of ours, through the seam that Spark's tasks use as well. */
+/** An engine of Ferro, through the same seam that Spark's tasks use. */
 final class EngineRunner implements Runner {
   private final Engine engine;
 

@@ -7,10 +7,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Figures as a table that grows line by line: a line for each cell; for each runner the median, the
- * best and the share of the core's peak, and how many times as fast the first runner's median is.
- *
- * @param runners ids, ours first
+ * Figures as a table that grows line by line, with a line for each cell. For each runner it has the median, the best, the share of the core's peak, and how many times as fast the first runner's median is.
+ * @param runners ids, Ferro's first
  */
 record FigureTable(List<String> runners) {
   /** Two lines above the figures. */
@@ -32,9 +30,8 @@ record FigureTable(List<String> runners) {
   }
 
   /**
-   * One cell.
-   *
-   * @param figures of the runners that were measured, in any order
+   * The line of one cell.
+   * @param figures figures of the measured runners, in any order
    */
   String line(Cell cell, List<Figure> figures) {
     List<Object> values = new ArrayList<>(List.of(cell.phase().title(), cell.spec(), cell.batch()));

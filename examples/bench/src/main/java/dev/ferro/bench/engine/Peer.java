@@ -8,7 +8,7 @@ import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Others who train or score, in Python; each has a script, resource {@code peers/<id>_peer.py}. */
+/** Other libraries that train or score, in Python. Each has a script, the resource {@code peers/<id>_peer.py}. */
 enum Peer {
   JAX(true, "jax"),
   TORCH(true, "torch"),
@@ -24,7 +24,7 @@ enum Peer {
     this.packages = List.of(packages);
   }
 
-  /** By which people choose it: {@code jax}. */
+  /** The id by which users choose it: {@code jax}. */
   String id() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -34,12 +34,12 @@ enum Peer {
     return id() + "_peer";
   }
 
-  /** What pip has to install. */
+  /** The packages for pip to install. */
   List<String> packages() {
     return packages;
   }
 
-  /** Whether it knows how to; all of them score. */
+  /** Whether it can train. All of them can score. */
   boolean does(Phase phase) {
     return phase == Phase.SCORE || trains;
   }

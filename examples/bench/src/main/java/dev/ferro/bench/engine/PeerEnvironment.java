@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A virtual environment of Python that holds the peers; kept for the next time, and safe to delete.
+ * A virtual environment of Python with the peers. It is kept for the next time, and safe to delete.
  */
 final class PeerEnvironment {
   private static final Map<String, String> ONE_THREAD =
@@ -36,7 +36,7 @@ final class PeerEnvironment {
     this.folder = folder;
   }
 
-  /** The environment, with what these peers need, which pip installs where it is not there yet. */
+  /** The environment with the packages of these peers. Pip installs those that are missing. */
   static PeerEnvironment with(List<Peer> peers) {
     String named = System.getProperty(FOLDER);
     Path folder = named == null ? OutputFolder.resolve("peers") : Path.of(named);

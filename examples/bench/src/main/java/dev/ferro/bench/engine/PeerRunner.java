@@ -54,7 +54,7 @@ final class PeerRunner implements Runner {
     process.close();
   }
 
-  /** The process has one trial at a time; the next replaces it. */
+  /** The process has one trial at a time. The next one replaces it. */
   private record PeerTrial(PeerProcess process, String note) implements Trial {
     @Override
     public double seconds(int passes) {

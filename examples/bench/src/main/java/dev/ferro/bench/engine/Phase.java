@@ -21,7 +21,7 @@ enum Phase {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** For people: {@code training}. */
+  /** For readers: {@code training}. */
   String title() {
     return title;
   }

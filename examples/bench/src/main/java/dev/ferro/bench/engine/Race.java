@@ -5,24 +5,22 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures runners side by side: round after round, one after the other, so that whatever else the
- * machine does meets all alike.
+ * Measures runners side by side: round after round, one after the other. So other work on the machine affects all runners alike.
  */
 final class Race {
   private static final int MIN_ROUNDS = 3;
   private static final double WARM_UP_SECONDS = 0.3;
 
-  /** After so long, a few rounds are enough. */
+  /** After this time, a few rounds are enough. */
   private static final double PATIENCE_SECONDS = 15;
 
   private final int rounds;
   private final double seconds;
 
   /**
-   * A way to measure.
-   *
-   * @param rounds how often each runner's turn comes; less often where that takes long
-   * @param seconds that a turn takes, about; one pass at least
+   * Creates a race.
+   * @param rounds how often each runner is measured. Slow runners are measured less often
+   * @param seconds about how long a turn takes, but at least one pass
    */
   Race(int rounds, double seconds) {
     this.rounds = rounds;
@@ -32,8 +30,7 @@ final class Race {
   /**
    * Measures a cell.
    *
-   * @param notes receives what there is to say, and what went wrong with runners, which are then
-   *     left out
+   * @param notes receives remarks, and the errors of runners, which are then left out
    */
   List<RoundRates> run(Cell cell, SharedRows rows, List<Runner> runners, Notes notes) {
     List<Lane> lanes = new ArrayList<>();
@@ -90,7 +87,7 @@ final class Race {
       this.passes = Math.max(1, (int) Math.round(seconds / warmUp()));
     }
 
-    /** Returns what a pass takes when warm. */
+    /** Returns the time of a pass once it is warm. */
     private double warmUp() {
       double all = 0;
       double last = 0;

@@ -5,9 +5,8 @@ import dev.ferro.examples.job.Machine;
 import java.util.List;
 
 /**
- * What the figures were measured with and on: the lines above the table.
- *
- * @param peak of a core, or null
+ * The lines above the table: what was measured, and on which machine.
+ * @param peak peak of a core, or null
  */
 record ReportHeader(Peak peak, List<Runner> runners, RowSource source, List<NetworkSpec> shapes) {
   @Override

@@ -4,14 +4,13 @@ import dev.ferro.bench.measure.Median;
 import java.util.List;
 
 /**
- * How fast a runner was.
- *
- * @param cell at what
+ * The speed of a runner.
+ * @param cell the measured cell
  * @param runner its id
  * @param rowsPerSecond one figure for each round
  */
 record RoundRates(Cell cell, String runner, List<Double> rowsPerSecond) {
-  /** Half of the rounds were as fast. */
+  /** The median of the rounds. */
   double median() {
     return Median.of(rowsPerSecond);
   }

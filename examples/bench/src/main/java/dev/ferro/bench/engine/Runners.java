@@ -5,10 +5,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that take part, ours first. Closing ends the peers. */
+/** All runners, Ferro's first. Closing ends the peers. */
 record Runners(List<Runner> all) implements AutoCloseable {
   /**
-   * Starts everyone, and installs peers that are not there yet.
+   * Starts all runners, and installs missing peers.
    *
    * @param temp a folder that outlives them
    */
@@ -27,7 +27,7 @@ record Runners(List<Runner> all) implements AutoCloseable {
     }
   }
 
-  /** Ours alone. */
+  /** Ferro's runners only. */
   List<Runner> engines() {
     return all.stream().filter(EngineRunner.class::isInstance).toList();
   }

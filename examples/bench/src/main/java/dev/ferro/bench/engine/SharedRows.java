@@ -12,8 +12,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The rows that all runners of a shape get: in memory for engines, and as files for other
- * processes, written when first asked for. Closing deletes the files.
+ * The rows for all runners of a shape: in memory for engines, and as files for other processes. Files are written on first use. Closing deletes them.
  */
 final class SharedRows implements AutoCloseable {
   private static final int CHUNK = 1 << 18;
@@ -23,9 +22,8 @@ final class SharedRows implements AutoCloseable {
   private final Path targets;
 
   /**
-   * Rows to share.
-   *
-   * @param folder where files go; exists
+   * Creates shared rows.
+   * @param folder an existing folder for the files
    */
   SharedRows(Batch rows, Path folder) {
     this.rows = rows;

@@ -40,7 +40,7 @@ public final class BenchOptions {
     return repeats;
   }
 
-  /** A session for the job. Whoever opens it closes it. */
+  /** A session for the job. The caller closes it. */
   public SparkSession open() {
     requirePositive(job, "--repeats", repeats);
     SparkSession session = spark.open(job.name());

@@ -13,12 +13,11 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Rows to train on and rows held out, both cached, in no more partitions than there are cores.
- *
- * @param name for people and programs
- * @param training with columns {@code label} and {@code features}
- * @param heldOut the others
- * @param trainingRows how many there are to train on
- * @param heldOutRows how many are held out
+ * @param name name of the rows
+ * @param training rows to train on, with columns {@code label} and {@code features}
+ * @param heldOut the held-out rows
+ * @param trainingRows number of rows to train on
+ * @param heldOutRows number of held-out rows
  * @param layers widths of the network that all train
  */
 public record FitData(
@@ -67,7 +66,7 @@ public record FitData(
     return new FitData(name, trained, evaluated, trained.count(), evaluated.count(), layers);
   }
 
-  /** What there is to train, for people. */
+  /** Describes the rows and the network. */
   public String describe() {
     return "rows: "
         + name

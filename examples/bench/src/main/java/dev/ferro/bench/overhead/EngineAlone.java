@@ -13,7 +13,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The engine that a fit would compute on, on this thread, without Spark. */
+/** Trains on this thread without Spark, with the engine that a fit would use. */
 final class EngineAlone {
   static final OptimizerSpec OPTIMIZER = OptimizerSpec.of(OptimizerSpec.Rule.ADAMW, 1e-3);
 
@@ -32,12 +32,12 @@ final class EngineAlone {
     all.setRows(collected.size());
   }
 
-  /** How many rows an epoch has. */
+  /** Number of rows in an epoch. */
   int rows() {
     return all.rows();
   }
 
-  /** Seconds to train so many epochs of all rows, from a new network. */
+  /** Seconds to train a new network for a number of epochs over all rows. */
   double seconds(int batchSize, int epochs) {
     NetworkSpec spec = all.spec();
     Engine engine = Engines.select(Engines.AUTO, Workload.training(spec, batchSize)).engine();

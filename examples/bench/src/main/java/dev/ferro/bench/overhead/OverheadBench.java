@@ -41,7 +41,7 @@ final class OverheadBench {
     this.repeats = repeats;
   }
 
-  /** Measures, and prints as it goes. */
+  /** Measures, and prints each figure at once. */
   List<OverheadMeasurement> run() {
     System.out.println(TABLE.heading());
     List<OverheadMeasurement> measurements = new ArrayList<>();

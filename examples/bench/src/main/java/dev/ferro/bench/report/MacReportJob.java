@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = MacReportJob.NAME,
     description = {
-      "Write one file about this Mac to attach to an issue: machine, engines, exactness, speed, fits.",
+      "Write one file about this Mac to attach to an issue: machine, engines, exactness, speed,"
+          + " fits.",
       "A section that fails or crashes says so, and the others are still there.",
       "The file leaves out the names of the user and the machine, the home folder and the values of"
           + " environment variables."
@@ -101,9 +102,8 @@ public final class MacReportJob implements Callable<Integer> {
   }
 
   /**
-   * Whether an engine can run here, and how exact it is.
-   *
-   * @param usable gets the engine's id where it can
+   * Reports whether an engine can run here, and how exact it is.
+   * @param usable gets the engine's id if it can
    */
   private static ReportFile.Section check(JobProcess process, String id, List<String> usable)
       throws IOException {
@@ -174,6 +174,7 @@ public final class MacReportJob implements Callable<Integer> {
         + NAME
         + "`, "
         + Instant.now().truncatedTo(ChronoUnit.SECONDS)
-        + ". It leaves out personal data: ~, (host), (user), (tmp) and `$NAME` stand in their place.\n";
+        + ". It leaves out personal data: ~, (host), (user), (tmp) and `$NAME` stand in their"
+        + " place.\n";
   }
 }

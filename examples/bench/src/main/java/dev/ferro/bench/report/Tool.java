@@ -11,9 +11,8 @@ final class Tool {
   private Tool() {}
 
   /**
-   * Runs one and returns its output.
-   *
-   * @throws JobException when it is not there, fails or takes too long
+   * Runs a program and returns its output.
+   * @throws JobException if it is missing, fails or takes too long
    */
   static String says(String... command) {
     Ended ended = Ended.run(LIMIT, List.of(command));

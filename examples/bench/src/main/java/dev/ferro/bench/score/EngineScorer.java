@@ -18,7 +18,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The engine alone: as many tasks as cores score as many rows, ready in memory. */
+/** The engine alone: one task for each core scores rows in memory. */
 final class EngineScorer implements Scorer {
   private static final int BATCHES = 8;
 
@@ -26,10 +26,9 @@ final class EngineScorer implements Scorer {
   private final EngineLoop loop;
 
   /**
-   * The engine that auto chooses.
-   *
-   * @param rows how many to score
-   * @param table where some of them come from
+   * Uses the engine that auto chooses.
+   * @param rows number of rows to score
+   * @param table source of some rows
    * @param batch rows of a call
    */
   EngineScorer(TrainedNetwork network, Dataset<Row> table, long rows, int batch) {

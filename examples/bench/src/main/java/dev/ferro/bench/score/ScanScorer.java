@@ -4,9 +4,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads what scoring reads, and scores nothing.
- *
- * @param all whether every column is read, or the features alone
+ * Reads the same columns as scoring, and scores nothing.
+ * @param all whether to read every column, or only the features
  */
 record ScanScorer(boolean all) implements Scorer {
   @Override

@@ -21,7 +21,7 @@ import org.apache.spark.sql.SparkSession;
  * lost.
  */
 final class ScoreBench {
-  /** All who can score. */
+  /** The ids of all scorers. */
   static final List<String> RUNNERS =
       List.of("ferro", "spark-mlp", "onnxruntime-128", "onnxruntime-4096", "scan", "engine");
 
@@ -35,10 +35,9 @@ final class ScoreBench {
   private final List<ScoreMeasurement> measurements = new ArrayList<>();
 
   /**
-   * A bench.
-   *
-   * @param runners who scores, of {@link #RUNNERS}
-   * @param rows of each table
+   * Creates a benchmark.
+   * @param runners scorers to measure, from {@link #RUNNERS}
+   * @param rows rows of each table
    * @param repeats how often each runner is measured
    */
   ScoreBench(SparkSession spark, List<String> runners, long rows, int repeats) {
@@ -49,7 +48,7 @@ final class ScoreBench {
   }
 
   /**
-   * Measures, and prints as it goes.
+   * Measures, and prints each figure at once.
    *
    * @param mnist folder of MNIST's files, or null for the bundled digits
    */

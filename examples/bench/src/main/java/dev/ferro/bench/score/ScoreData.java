@@ -24,9 +24,8 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows to score, in one partition for each core.
- *
- * @param name for people and programs
- * @param rows with columns {@code label} and {@code features}, made anew whenever they are read
+ * @param name name of the rows
+ * @param rows rows with columns {@code label} and {@code features}, computed again whenever they are read
  * @param layers of the network that scores them
  */
 record ScoreData(String name, Dataset<Row> rows, int[] layers) {
@@ -38,8 +37,7 @@ record ScoreData(String name, Dataset<Row> rows, int[] layers) {
   private static final int[] NARROW = {100, 64, 32, 1};
 
   /**
-   * Images again and again.
-   *
+   * Images, repeated.
    * @param mnist folder of MNIST's files, or null for the bundled digits
    */
   static ScoreData images(SparkSession spark, Path mnist, long count) {

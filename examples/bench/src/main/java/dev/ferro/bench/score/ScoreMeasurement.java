@@ -1,8 +1,7 @@
 package dev.ferro.bench.score;
 
 /**
- * A figure as it is written for programs.
- *
+ * A figure in the form that programs read.
  * @param what {@code score}
  * @param runner who scored
  * @param master where Spark ran

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Points as lines of text, and what they come to. */
+/** Points as lines of text, with a conclusion. */
 final class ScoreTable {
   private static final TextTable TABLE =
       new TextTable()
@@ -20,7 +20,7 @@ final class ScoreTable {
 
   private ScoreTable() {}
 
-  /** The points of one table, and a verdict. */
+  /** The points of one table, and a conclusion. */
   static String of(List<ScorePoint> points, long rows, int cores) {
     StringBuilder text = new StringBuilder(TABLE.heading()).append('\n');
     for (ScorePoint point : points) {

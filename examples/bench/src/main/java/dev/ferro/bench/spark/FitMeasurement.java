@@ -3,8 +3,7 @@ package dev.ferro.bench.spark;
 import dev.ferro.bench.measure.FitData;
 
 /**
- * A figure as it is written for programs.
- *
+ * A figure in the form that programs read.
  * @param what {@code fit}
  * @param runner {@code ferro} or {@code spark-mlp}
  * @param master where Spark ran

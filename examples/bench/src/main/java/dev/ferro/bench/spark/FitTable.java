@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Points as lines of text, and what they come to. */
+/** Points as lines of text, with a conclusion. */
 final class FitTable {
   private static final TextTable TABLE =
       new TextTable()
@@ -35,8 +35,7 @@ final class FitTable {
   }
 
   /**
-   * How much sooner one is as good as another ends.
-   *
+   * How much sooner one runner reaches the final accuracy of another.
    * @param ours points of one runner, by rising iterations
    * @param other whole fit of the other
    */

@@ -7,7 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Spark's own classifier with its defaults; an iteration is one of L-BFGS.
+ * Spark's own classifier with its defaults. An iteration is one of L-BFGS.
  *
  * @param layers widths of the network
  * @param maxIter iterations of the whole fit

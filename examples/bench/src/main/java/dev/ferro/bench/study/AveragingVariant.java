@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param workers replicas that train side by side
  * @param stepScale what multiplies the step size of one replica, or {@link Averaging#AUTO}
  * @param outerMomentum Nesterov momentum of the averages, or {@link Averaging#AUTO}
- * @param syncSteps steps of a replica between two averages; 0: an epoch
+ * @param syncSteps steps of a replica between two averages, or 0 for an epoch
  */
 record AveragingVariant(int workers, double stepScale, double outerMomentum, int syncSteps) {
   TrainingSettings settings(OptimizerSpec optimizer, int epochs, int batchSize, long seed) {

@@ -21,13 +21,13 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * How accurate a model gets by the same passes over the data, by how many replicas train it and
- * how.
+ * The accuracy of a model after the same passes over the data, for different numbers of replicas and ways to average.
  */
 @Command(
     name = StudyAveragingJob.NAME,
     description = {
-      "Train by 1 to 32 replicas that average in several ways, with the same passes over the data, and show the"
+      "Train by 1 to 32 replicas that average in several ways, with the same passes over the"
+          + " data, and show the"
           + " held-out accuracy in percent: mean of the seeds (lowest to highest)."
     },
     showDefaultValues = true)

@@ -21,8 +21,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows to train on and rows held out.
- *
- * @param name for people
+ * @param name name of the rows
  * @param spec the network that learns them
  * @param training features, label, weight
  * @param heldOut the others, on the driver
@@ -43,7 +42,7 @@ record StudyData(String name, NetworkSpec spec, Dataset<Row> training, List<Row>
         Mnist.dataset(spark, mnist.heldOut()));
   }
 
-  /** Which of ten outputs of a random network is the largest, of normal features. */
+  /** Rows of ten classes: the class is the largest output of a random network on normal features. */
   static StudyData synthetic(SparkSession spark, int rows) {
     NetworkSpec teacher = NetworkSpec.of(Loss.CROSS_ENTROPY, 32, 32, 10);
     float[] parameters = teacher.initialParameters(1);

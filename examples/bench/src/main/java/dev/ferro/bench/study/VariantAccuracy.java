@@ -1,8 +1,7 @@
 package dev.ferro.bench.study;
 
 /**
- * How accurate one way to average was, over some seeds.
- *
+ * The accuracy of one way to average, over some seeds.
  * @param data the rows' name
  * @param workers replicas that trained side by side
  * @param manner how they trained together
