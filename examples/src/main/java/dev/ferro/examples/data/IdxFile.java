@@ -11,7 +11,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Unsigned bytes in the IDX format of MNIST, compressed by gzip. The format has two zero bytes, type 8, the number of dimensions, the dimensions as big-endian ints, then the values.
+ * Unsigned bytes in the IDX format of MNIST, compressed by gzip. The format has two zero bytes,
+ * type 8, the number of dimensions, the dimensions as big-endian ints, then the values.
  *
  * @param shape dimensions, outermost first
  * @param values row-major
@@ -27,7 +28,8 @@ record IdxFile(int[] shape, byte[] values) {
             new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file))))) {
       return read(in);
     } catch (EOFException e) {
-      throw new JobException("[data] expected a complete IDX file, got a truncated one (" + file + ")", e);
+      throw new JobException(
+          "[data] expected a complete IDX file, got a truncated one (" + file + ")", e);
     } catch (IOException e) {
       throw new JobException("[data] expected a gzip IDX file, got " + e + " (" + file + ")", e);
     } catch (IllegalArgumentException e) {

@@ -45,7 +45,8 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
    * Reads a folder.
    *
    * @param folder holds {@code train-images-idx3-ubyte.gz}, {@code train-labels-idx1-ubyte.gz} and
-   *     the same of {@code t10k}, which are held out. With only those of {@code t10k}, the first 8 000 rows are to train on
+   *     the same of {@code t10k}, which are held out. With only those of {@code t10k}, the first 8
+   *     000 rows are to train on
    */
   public static Mnist read(Path folder) {
     List<Image> test = images(folder, TEST);

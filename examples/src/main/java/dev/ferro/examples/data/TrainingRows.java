@@ -26,7 +26,8 @@ final class TrainingRows {
   static final String FEATURES = "features";
 
   /**
-   * The same number on every machine, because a fit depends on how its rows are partitioned. So the same seed gives the same model for any number of cores.
+   * The same number on every machine, because a fit depends on how its rows are partitioned. So the
+   * same seed gives the same model for any number of cores.
    */
   static final int PARTITIONS = 8;
 

@@ -9,7 +9,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Asks every executor of a cluster. Nobody can choose where Spark runs a task. So there are more tasks than slots, and each takes a little time. Rounds repeat until no new executor answers.
+ * Asks every executor of a cluster. Nobody can choose where Spark runs a task. So there are more
+ * tasks than slots, and each takes a little time. Rounds repeat until no new executor answers.
  */
 final class ExecutorSurvey {
   private static final int TASKS_PER_SLOT = 2;

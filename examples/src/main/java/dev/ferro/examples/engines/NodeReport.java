@@ -13,6 +13,7 @@ import org.apache.spark.SparkEnv;
 
 /**
  * The engine of one process of a cluster.
+ *
  * @param executor Spark's id of the process, {@code driver} for the one that runs the job
  * @param host its name
  * @param os operating system

@@ -1,13 +1,12 @@
 package dev.ferro.examples.job;
 
-/**
- * Thrown when a job cannot continue, or when its check fails. The message is for the user.
- */
+/** Thrown when a job cannot continue, or when its check fails. The message is for the user. */
 public final class JobException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
    * Creates an exception.
+   *
    * @param message what was expected, what came, and what helps
    */
   public JobException(String message) {
@@ -16,6 +15,7 @@ public final class JobException extends RuntimeException {
 
   /**
    * Creates an exception with a cause.
+   *
    * @param message what was expected, what came, and what helps
    * @param cause the cause
    */

@@ -19,6 +19,7 @@ public final class JsonOption {
 
   /**
    * Writes figures to the file, if there is one.
+   *
    * @param figures what Jackson can write: a node, map, list or record
    */
   public void write(Object figures) {

@@ -12,6 +12,7 @@ public final class NamedEngine {
 
   /**
    * The engine with that id.
+   *
    * @param job the job whose option names it
    * @param expected the option, in words that come before the known ids in the message
    * @throws ParameterException if there is no such engine

@@ -20,6 +20,7 @@ public final class SparkOptions {
 
   /**
    * A session for the job. The caller closes it.
+   *
    * @param job shown in Spark's UI
    */
   public SparkSession open(String job) {

@@ -10,6 +10,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * The quality of a classifier on rows that it was not trained on, by Spark's metrics.
+ *
  * @param rows number of rows
  * @param accuracy share of them whose prediction is the label
  * @param labels of the matrix, rising
@@ -37,7 +38,9 @@ record ClassifierEvaluation(long rows, double accuracy, double[] labels, int[][]
         predictions.count(), metrics.accuracy(), metrics.labels(), matrix);
   }
 
-  /** A table with one line for each label and one column for each prediction. A dot stands for 0. */
+  /**
+   * A table with one line for each label and one column for each prediction. A dot stands for 0.
+   */
   @Override
   public String toString() {
     TextTable table = new TextTable().numbers("", WIDTH + 1, "%.0f");

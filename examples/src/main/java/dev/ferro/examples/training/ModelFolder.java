@@ -27,7 +27,8 @@ final class ModelFolder {
   private String folder;
 
   /**
-   * Saves a model, loads it back and compares the predictions of both. If a cluster mixes engines, another one may score a row the second time. So numbers agree up to float32 rounding.
+   * Saves a model, loads it back and compares the predictions of both. If a cluster mixes engines,
+   * another one may score a row the second time. So numbers agree up to float32 rounding.
    *
    * @param job names the default folder
    * @param reader of such models

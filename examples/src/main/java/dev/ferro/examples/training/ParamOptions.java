@@ -9,7 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The params of a stage as options. A job sets its own defaults. A param that neither the job nor the user sets keeps the stage's default.
+ * The params of a stage as options. A job sets its own defaults. A param that neither the job nor
+ * the user sets keeps the stage's default.
  */
 final class ParamOptions {
   @Spec(Spec.Target.MIXEE)
@@ -121,6 +122,7 @@ final class ParamOptions {
 
   /**
    * The stage with these params set.
+   *
    * @throws ParameterException if the stage rejects one
    */
   <S extends MLPSetters<S>> S apply(S stage) {

@@ -16,6 +16,7 @@ final class SplitOption {
 
   /**
    * Splits 80 to 20.
+   *
    * @param index index of the split, counted from 0, for jobs that make several
    */
   <T> Split<T> split(List<T> rows, int index) {

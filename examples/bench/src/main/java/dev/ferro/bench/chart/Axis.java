@@ -6,6 +6,7 @@ import java.util.stream.IntStream;
 
 /**
  * An axis.
+ *
  * @param label what it shows, with the unit
  * @param from its lower end, a tick
  * @param to its upper end, a tick

@@ -12,6 +12,7 @@ import java.util.Map;
 
 /**
  * The result of one engine on one case.
+ *
  * @param name name of the case
  * @param engine id of the engine
  * @param deviations by what was computed: logits, loss, gradient, and each optimizer's name

@@ -38,6 +38,7 @@ record GoldenCase(
 
   /**
    * An optimizer's result.
+   *
    * @param optimizer its settings
    * @param parameters after training
    */

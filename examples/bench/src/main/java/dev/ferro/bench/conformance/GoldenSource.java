@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 
 /**
  * A place with a golden case.
+ *
  * @param place its name for readers
  * @param bytes reads it
  */
@@ -42,6 +43,7 @@ record GoldenSource(String place, Bytes bytes) {
 
   /**
    * The cases of a folder, or the one in a file.
+   *
    * @throws JobException if there is none
    */
   static List<GoldenSource> in(Path path) {
@@ -72,6 +74,7 @@ record GoldenSource(String place, Bytes bytes) {
 
   /**
    * Reads the case.
+   *
    * @throws JobException if it is not a case. The message names the file
    */
   GoldenCase read() {

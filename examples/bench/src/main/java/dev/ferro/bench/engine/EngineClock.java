@@ -6,7 +6,8 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * The clock for an engine. If possible it counts time on a core. Then waiting for a core does not count, so other work on the machine disturbs the figures less.
+ * The clock for an engine. If possible it counts time on a core. Then waiting for a core does not
+ * count, so other work on the machine disturbs the figures less.
  */
 enum EngineClock {
   /** Core time of the calling thread, on which the engine computes. */
@@ -17,7 +18,9 @@ enum EngineClock {
     }
   },
 
-  /** Core time of all threads, because the engine computes on others. It has ticks of about 10 ms. */
+  /**
+   * Core time of all threads, because the engine computes on others. It has ticks of about 10 ms.
+   */
   PROCESS {
     @Override
     double seconds() {

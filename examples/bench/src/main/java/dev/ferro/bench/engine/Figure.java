@@ -10,7 +10,8 @@ package dev.ferro.bench.engine;
  * @param rowsPerSecond the median of the rounds
  * @param rowsPerSecondBest the best round
  * @param rowsPerSecondWorst the worst round
- * @param shareOfPeak share of the core's peak that the median reaches, 0 to 1, or null if the peak was not measured
+ * @param shareOfPeak share of the core's peak that the median reaches, 0 to 1, or null if the peak
+ *     was not measured
  */
 record Figure(
     String what,
@@ -22,8 +23,9 @@ record Figure(
     double rowsPerSecondWorst,
     Double shareOfPeak) {
 
-  /** Creates a figure.
-
+  /**
+   * Creates a figure.
+   *
    * @param peak of the core, or null
    */
   static Figure of(RoundRates rates, Peak peak) {

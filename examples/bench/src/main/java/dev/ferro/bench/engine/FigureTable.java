@@ -7,7 +7,10 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Figures as a table that grows line by line, with a line for each cell. For each runner it has the median, the best, the share of the core's peak, and how many times as fast the first runner's median is.
+ * Figures as a table that grows line by line, with a line for each cell. For each runner it has the
+ * median, the best, the share of the core's peak, and how many times as fast the first runner's
+ * median is.
+ *
  * @param runners ids, Ferro's first
  */
 record FigureTable(List<String> runners) {
@@ -31,6 +34,7 @@ record FigureTable(List<String> runners) {
 
   /**
    * The line of one cell.
+   *
    * @param figures figures of the measured runners, in any order
    */
   String line(Cell cell, List<Figure> figures) {

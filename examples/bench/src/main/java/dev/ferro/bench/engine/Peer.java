@@ -8,7 +8,10 @@ import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Other libraries that train or score, in Python. Each has a script, the resource {@code peers/<id>_peer.py}. */
+/**
+ * Other libraries that train or score, in Python. Each has a script, the resource {@code
+ * peers/<id>_peer.py}.
+ */
 enum Peer {
   JAX(true, "jax"),
   TORCH(true, "torch"),

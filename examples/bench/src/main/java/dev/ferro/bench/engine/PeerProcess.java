@@ -11,7 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A peer in a process of its own. Commands go to its standard input, answers come from its output, one JSON object on each line: see {@code peers/peer.py}.
+ * A peer in a process of its own. Commands go to its standard input, answers come from its output,
+ * one JSON object on each line: see {@code peers/peer.py}.
  */
 final class PeerProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,6 +25,7 @@ final class PeerProcess implements AutoCloseable {
 
   /**
    * Starts the process and waits for its first answer.
+   *
    * @param log receives its error output
    */
   PeerProcess(ProcessBuilder builder, Path log) {

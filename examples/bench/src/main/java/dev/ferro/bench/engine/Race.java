@@ -5,7 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures runners side by side: round after round, one after the other. So other work on the machine affects all runners alike.
+ * Measures runners side by side: round after round, one after the other. So other work on the
+ * machine affects all runners alike.
  */
 final class Race {
   private static final int MIN_ROUNDS = 3;
@@ -19,6 +20,7 @@ final class Race {
 
   /**
    * Creates a race.
+   *
    * @param rounds how often each runner is measured. Slow runners are measured less often
    * @param seconds about how long a turn takes, but at least one pass
    */

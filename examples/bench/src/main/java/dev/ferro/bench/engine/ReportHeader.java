@@ -6,6 +6,7 @@ import java.util.List;
 
 /**
  * The lines above the table: what was measured, and on which machine.
+ *
  * @param peak peak of a core, or null
  */
 record ReportHeader(Peak peak, List<Runner> runners, RowSource source, List<NetworkSpec> shapes) {

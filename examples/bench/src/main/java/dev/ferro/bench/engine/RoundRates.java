@@ -5,6 +5,7 @@ import java.util.List;
 
 /**
  * The speed of a runner.
+ *
  * @param cell the measured cell
  * @param runner its id
  * @param rowsPerSecond one figure for each round

@@ -13,6 +13,7 @@ interface Runner extends AutoCloseable {
 
   /**
    * Prepares passes. The caller closes the trial.
+   *
    * @param cell what to do
    * @param rows at least the cell's rows, of which the first are used
    */

@@ -12,7 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The rows for all runners of a shape: in memory for engines, and as files for other processes. Files are written on first use. Closing deletes them.
+ * The rows for all runners of a shape: in memory for engines, and as files for other processes.
+ * Files are written on first use. Closing deletes them.
  */
 final class SharedRows implements AutoCloseable {
   private static final int CHUNK = 1 << 18;
@@ -23,6 +24,7 @@ final class SharedRows implements AutoCloseable {
 
   /**
    * Creates shared rows.
+   *
    * @param folder an existing folder for the files
    */
   SharedRows(Batch rows, Path folder) {

@@ -4,6 +4,7 @@ package dev.ferro.bench.engine;
 interface Trial extends AutoCloseable {
   /**
    * Runs passes in a row. Each call starts from the same new network, so it does the same work.
+   *
    * @param passes at least 1
    * @return seconds that a core computed, without preparing the network
    */

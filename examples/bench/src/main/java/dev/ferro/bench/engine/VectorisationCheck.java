@@ -15,6 +15,7 @@ final class VectorisationCheck {
 
   /**
    * A warning, if something is wrong.
+   *
    * @param shape a network wide enough that its products take most of the time
    */
   static Optional<String> warning(List<Figure> figures, String shape) {

@@ -13,6 +13,7 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Rows to train on and rows held out, both cached, in no more partitions than there are cores.
+ *
  * @param name name of the rows
  * @param training rows to train on, with columns {@code label} and {@code features}
  * @param heldOut the held-out rows

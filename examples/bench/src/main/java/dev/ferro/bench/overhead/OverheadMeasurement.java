@@ -2,6 +2,7 @@ package dev.ferro.bench.overhead;
 
 /**
  * A figure in the form that programs read.
+ *
  * @param what {@code train}
  * @param runner {@code engine}, alone; {@code training}, the rounds of a fit; or {@code fit}, with
  *     reading and distributing the rows

@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * A program that ended.
+ *
  * @param said its output, including errors
  * @param how {@code done}, or what went wrong
  */
@@ -27,6 +28,7 @@ record Ended(String said, String how) {
 
   /**
    * Runs a program to its end, or until its time is up.
+   *
    * @throws JobException if it cannot be started
    */
   static Ended run(Duration limit, List<String> command) {

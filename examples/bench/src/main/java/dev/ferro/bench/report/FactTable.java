@@ -8,6 +8,7 @@ final class FactTable {
 
   /**
    * Adds a fact.
+   *
    * @param value finds the fact, as one or several lines
    */
   FactTable add(String name, Callable<String> value) {

@@ -25,6 +25,7 @@ import java.util.Locale;
 record JobProcess(Path scratch, Duration limit) {
   /**
    * Runs a job and returns its section.
+   *
    * @param job its name and options
    * @param hidden more options, for this report alone
    */
@@ -36,6 +37,7 @@ record JobProcess(Path scratch, Duration limit) {
 
   /**
    * Runs a program and returns its section.
+   *
    * @param name shown to readers
    */
   ReportFile.Section section(String name, Class<?> main, List<String> arguments)

@@ -103,6 +103,7 @@ public final class MacReportJob implements Callable<Integer> {
 
   /**
    * Reports whether an engine can run here, and how exact it is.
+   *
    * @param usable gets the engine's id if it can
    */
   private static ReportFile.Section check(JobProcess process, String id, List<String> usable)

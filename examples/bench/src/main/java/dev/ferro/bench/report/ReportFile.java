@@ -15,7 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The report, in Markdown. The file is written again, and flushed to the disk, before and after each section. If this process or the machine stops, the file has all finished sections, and names the one that was running.
+ * The report, in Markdown. The file is written again, and flushed to the disk, before and after
+ * each section. If this process or the machine stops, the file has all finished sections, and names
+ * the one that was running.
  */
 final class ReportFile {
   private static final String RUNNING = "running, or cut off here";
@@ -28,6 +30,7 @@ final class ReportFile {
 
   /**
    * A part of the report.
+   *
    * @param outcome a few words: {@code done}, or what went wrong
    * @param text in Markdown
    */
@@ -35,6 +38,7 @@ final class ReportFile {
 
   /**
    * Starts a report.
+   *
    * @param heading its title, and the text before the sections
    * @throws JobException if the file cannot be written
    */

@@ -12,6 +12,7 @@ final class Tool {
 
   /**
    * Runs a program and returns its output.
+   *
    * @throws JobException if it is missing, fails or takes too long
    */
   static String says(String... command) {

@@ -27,6 +27,7 @@ final class EngineScorer implements Scorer {
 
   /**
    * Uses the engine that auto chooses.
+   *
    * @param rows number of rows to score
    * @param table source of some rows
    * @param batch rows of a call

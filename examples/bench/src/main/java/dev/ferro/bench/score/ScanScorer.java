@@ -5,6 +5,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * Reads the same columns as scoring, and scores nothing.
+ *
  * @param all whether to read every column, or only the features
  */
 record ScanScorer(boolean all) implements Scorer {

@@ -36,6 +36,7 @@ final class ScoreBench {
 
   /**
    * Creates a benchmark.
+   *
    * @param runners scorers to measure, from {@link #RUNNERS}
    * @param rows rows of each table
    * @param repeats how often each runner is measured

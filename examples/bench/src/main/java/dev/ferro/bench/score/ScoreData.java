@@ -24,8 +24,10 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows to score, in one partition for each core.
+ *
  * @param name name of the rows
- * @param rows rows with columns {@code label} and {@code features}, computed again whenever they are read
+ * @param rows rows with columns {@code label} and {@code features}, computed again whenever they
+ *     are read
  * @param layers of the network that scores them
  */
 record ScoreData(String name, Dataset<Row> rows, int[] layers) {
@@ -38,6 +40,7 @@ record ScoreData(String name, Dataset<Row> rows, int[] layers) {
 
   /**
    * Images, repeated.
+   *
    * @param mnist folder of MNIST's files, or null for the bundled digits
    */
   static ScoreData images(SparkSession spark, Path mnist, long count) {

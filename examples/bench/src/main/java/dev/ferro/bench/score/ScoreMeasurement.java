@@ -2,6 +2,7 @@ package dev.ferro.bench.score;
 
 /**
  * A figure in the form that programs read.
+ *
  * @param what {@code score}
  * @param runner who scored
  * @param master where Spark ran

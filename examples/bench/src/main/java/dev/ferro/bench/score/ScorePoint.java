@@ -5,6 +5,7 @@ import java.util.List;
 
 /**
  * The times of a runner for a table.
+ *
  * @param seconds seconds of each repeat, in the order measured
  */
 record ScorePoint(String runner, List<Double> seconds) {

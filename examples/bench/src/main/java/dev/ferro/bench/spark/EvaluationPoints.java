@@ -9,6 +9,7 @@ final class EvaluationPoints {
 
   /**
    * Different numbers of iterations, rising, each at least 1.
+   *
    * @param all iterations of the whole fit
    * @param shares shares of the whole fit, ending with 1
    */

@@ -8,7 +8,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Ferro's classifier. An iteration is an epoch. Pixels are not standardized: MNIST has many pixels that are almost never set, and standardization would give them too much weight.
+ * Ferro's classifier. An iteration is an epoch. Pixels are not standardized: MNIST has many pixels
+ * that are almost never set, and standardization would give them too much weight.
+ *
  * @param layers widths of the network
  * @param epochs epochs of the whole fit
  */

@@ -4,6 +4,7 @@ import dev.ferro.bench.measure.FitData;
 
 /**
  * A figure in the form that programs read.
+ *
  * @param what {@code fit}
  * @param runner {@code ferro} or {@code spark-mlp}
  * @param master where Spark ran

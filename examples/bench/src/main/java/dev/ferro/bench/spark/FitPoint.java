@@ -5,6 +5,7 @@ import java.util.List;
 
 /**
  * The cost and result of a number of iterations.
+ *
  * @param runner id of the trainer
  * @param iterations iterations of each fit
  * @param seconds seconds of each fit, in the order measured

@@ -7,7 +7,8 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 
 /**
- * Fits of the same rows by all trainers, each with different numbers of iterations. They run round after round, one after the other, so other work on the machine affects all alike.
+ * Fits of the same rows by all trainers, each with different numbers of iterations. They run round
+ * after round, one after the other, so other work on the machine affects all alike.
  */
 final class FitRace {
   /** A number of iterations that took longer is not repeated. */
@@ -23,7 +24,9 @@ final class FitRace {
 
   /**
    * Creates a race.
-   * @param repeats how often each number of iterations is trained. Slow fits are repeated less often
+   *
+   * @param repeats how often each number of iterations is trained. Slow fits are repeated less
+   *     often
    */
   FitRace(FitData data, int repeats) {
     this.data = data;

@@ -36,6 +36,7 @@ final class FitTable {
 
   /**
    * How much sooner one runner reaches the final accuracy of another.
+   *
    * @param ours points of one runner, by rising iterations
    * @param other whole fit of the other
    */

@@ -14,7 +14,8 @@ final class SparkBlas {
   private SparkBlas() {}
 
   /**
-   * {@code JNIBLAS (/usr/lib/…/openblas-pthread/libblas.so.3)}, or the Java class that is used if no native library is installed.
+   * {@code JNIBLAS (/usr/lib/…/openblas-pthread/libblas.so.3)}, or the Java class that is used if
+   * no native library is installed.
    */
   static String describe() {
     String name = BLAS$.MODULE$.nativeBLAS().getClass().getSimpleName();

@@ -21,7 +21,8 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The accuracy of a model after the same passes over the data, for different numbers of replicas and ways to average.
+ * The accuracy of a model after the same passes over the data, for different numbers of replicas
+ * and ways to average.
  */
 @Command(
     name = StudyAveragingJob.NAME,

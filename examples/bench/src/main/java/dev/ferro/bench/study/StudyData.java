@@ -21,6 +21,7 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows to train on and rows held out.
+ *
  * @param name name of the rows
  * @param spec the network that learns them
  * @param training features, label, weight
@@ -42,7 +43,9 @@ record StudyData(String name, NetworkSpec spec, Dataset<Row> training, List<Row>
         Mnist.dataset(spark, mnist.heldOut()));
   }
 
-  /** Rows of ten classes: the class is the largest output of a random network on normal features. */
+  /**
+   * Rows of ten classes: the class is the largest output of a random network on normal features.
+   */
   static StudyData synthetic(SparkSession spark, int rows) {
     NetworkSpec teacher = NetworkSpec.of(Loss.CROSS_ENTROPY, 32, 32, 10);
     float[] parameters = teacher.initialParameters(1);

@@ -2,6 +2,7 @@ package dev.ferro.bench.study;
 
 /**
  * The accuracy of one way to average, over some seeds.
+ *
  * @param data the rows' name
  * @param workers replicas that trained side by side
  * @param manner how they trained together
