@@ -75,7 +75,7 @@ struct LossSum {
   }
 };
 
-/// An open network with its training state; used by one thread at a time.
+/// An open network with its training state. One thread uses it at a time.
 class Network {
  public:
   virtual ~Network() = default;

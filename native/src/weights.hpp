@@ -1,5 +1,5 @@
-// Row weights far from 1: a loss is a weighted mean, so that weights may all be scaled, and engines need only compute
-// with weights whose sums, products and reciprocals float32 holds.
+// Row weights far from 1. A loss is a weighted mean, so all weights may be scaled alike. Engines need only compute with
+// weights whose sums, products and reciprocals float32 holds.
 #pragma once
 
 #include <algorithm>
