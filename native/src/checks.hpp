@@ -1,4 +1,4 @@
-// What the C line asks of its arguments. Engines compute unchecked with whatever passes.
+// Checks the arguments of the C functions. Engines compute without further checks.
 #pragma once
 
 #include <cmath>
@@ -9,7 +9,7 @@
 
 namespace ferro {
 
-/// The parameters of a shape that require_size has passed. Of any other shape it counts up to the layer that is too much.
+/// Of a shape that require_size has passed, or up to the layer with which it grows too large.
 inline int64_t parameter_count(const Shape& shape) {
   int64_t count = 0;
   for (int32_t l = 0; l < shape.layers() && count <= FERRO_MAX_PARAMETERS; ++l) {

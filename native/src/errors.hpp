@@ -13,7 +13,7 @@ class InvalidArgument : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A number as people write it, with a point whatever the process's locale.
+/// A number as text, with a point whatever the process's locale is.
 inline std::string text_of(double number) {
   char text[32];
   std::snprintf(text, sizeof text, "%.9g", number);
