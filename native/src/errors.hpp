@@ -8,7 +8,7 @@
 
 namespace ferro {
 
-/// The caller's mistake, or a node's setting; FERRO_INVALID_ARGUMENT.
+/// The caller's mistake, or a node's setting. Becomes FERRO_INVALID_ARGUMENT.
 class InvalidArgument : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
