@@ -6,7 +6,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A trained network and how it came about.
+ * A trained network, and how it was trained.
  *
  * @param network on unscaled values
  * @param course how the epochs went

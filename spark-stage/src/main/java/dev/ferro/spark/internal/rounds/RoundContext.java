@@ -7,15 +7,15 @@ import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * What the tasks of all rounds need, and no more.
+ * Everything that the tasks of all rounds need.
  *
  * @param spec the network's shape
  * @param step how each step updates
  * @param seed random seed
  * @param engine engine id or auto
  * @param weighted whether rows have weights other than 1
- * @param zeros what sparse rows hold where they give nothing, {@code [inputs]}; null where all rows
- *     are dense
+ * @param zeros values of features that sparse rows do not store, {@code [inputs]}, or null if all
+ *     rows are dense
  */
 public record RoundContext(
     NetworkSpec spec,

@@ -10,10 +10,10 @@ import org.apache.spark.SparkEnv;
 import org.apache.spark.storage.BlockManagerId;
 
 /**
- * What one replica brings back from a round.
+ * One replica's result of a round.
  *
- * @param replica counted from 0
- * @param state its training state, packed by {@link StateBytes}; null when it had no rows
+ * @param replica the replica, counted from 0
+ * @param state its training state, packed by {@link StateBytes}, or null if it had no rows
  * @param losses the loss over its rows, epoch by epoch
  * @param rows rows trained, each epoch counted
  * @param site where it trained
@@ -39,12 +39,12 @@ record RoundResult(
     }
   }
 
-  /** As it travels: see {@link Wire}. */
+  /** The form that travels: see {@link Wire}. */
   Object[] pack() {
     return new Object[] {Wire.bytes(with(null)), state};
   }
 
-  /** A packed result whose state stays behind. */
+  /** A packed result without the arrays of its state. */
   static Object[] withoutArrays(Object[] packed) {
     byte[][] state = (byte[][]) packed[1];
     return new Object[] {packed[0], state == null ? null : StateBytes.withoutArrays(state)};

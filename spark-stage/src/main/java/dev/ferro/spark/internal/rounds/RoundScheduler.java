@@ -6,8 +6,8 @@ import java.util.Map;
 import org.apache.spark.SparkContext;
 
 /**
- * Decides in which task, and on which executor, each replica trains. Where executors turn out to be
- * of different speed, or new ones come, shards move to those that finish first.
+ * Decides in which task, and on which executor, each replica trains. If executors differ in speed,
+ * or new ones join, shards move to the executors that finish first.
  */
 final class RoundScheduler {
   private final SparkContext spark;

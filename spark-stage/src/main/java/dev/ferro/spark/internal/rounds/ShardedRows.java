@@ -20,10 +20,7 @@ import org.slf4j.LoggerFactory;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
-/**
- * Keeps the shards of all replicas: cached on the executors until closed, and moved from one to
- * another.
- */
+/** All shards, cached on the executors until this is closed. */
 public final class ShardedRows implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedRows.class);
 
@@ -86,7 +83,7 @@ public final class ShardedRows implements AutoCloseable {
     return Collections.unmodifiableList(training);
   }
 
-  /** The executor that has each replica's rows cached; null where none has. */
+  /** The executor that has each shard in its cache, or null if none has. */
   List<String> homes() {
     BlockId[] blocks =
         training.stream()
@@ -100,7 +97,7 @@ public final class ShardedRows implements AutoCloseable {
     return homes;
   }
 
-  /** Does the work on every replica's held-out rows. */
+  /** Does the work on every shard of held-out rows. */
   List<Object[]> onValidation(ShardTask work) {
     List<LocalityRDD.TaskShards> tasks =
         validation.stream().map(LocalityRDD.TaskShards::of).toList();
@@ -108,17 +105,17 @@ public final class ShardedRows implements AutoCloseable {
   }
 
   /**
-   * Moves shards to other executors. What moves is read from where it is in the next round, and
-   * cached where it is trained then.
+   * Moves shards to other executors. A moved shard is read from its old executor in the next round,
+   * and cached where it is trained then.
    *
-   * @param moves the executor that each of these replicas' rows go to
+   * @param moves the executor that each of these shards moves to
    * @param now the executors that are there
    */
   void move(Map<Integer, String> moves, Slots now) {
     if (moves.isEmpty()) {
       return;
     }
-    LOG.info("Ferro moves replicas' rows to other executors: {}", moves);
+    LOG.info("Ferro moves shards to other executors: {}", moves);
     List<LocalityRDD.TaskShards> moved = new ArrayList<>();
     moves.forEach(
         (replica, executor) ->
@@ -134,7 +131,7 @@ public final class ShardedRows implements AutoCloseable {
     }
   }
 
-  /** A replica's blocks as they are. */
+  /** Returns a shard's blocks unchanged. */
   private static final class Moving implements ShardTask {
     private static final long serialVersionUID = 1L;
 
