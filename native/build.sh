@@ -3,7 +3,7 @@
 #
 #     sh native/build.sh BUILD_DIR CLASSES_DIR     ->  CLASSES_DIR/linux-x86-64/libferro_cpu.so and libferro_mlx.so
 #
-# Maven calls it. Without the tools it says so in one line and succeeds: the Java engine takes over. Without MLX it says so
+# Maven calls it. Without the tools it prints one line and succeeds. Then the Java engine computes. Without MLX it says so
 # and builds no MLX engine.
 set -eu
 
@@ -39,7 +39,7 @@ for candidate in c++ g++ clang++; do
 done
 has "${compiler:-no-compiler}" || use_java "no C++20 compiler found"
 
-# Tries what our sources need; what an earlier build was configured for need not be tried again.
+# Tries what our sources need. A configuration of an earlier build need not be tried again.
 speaks_cxx20() {
   printf '#include <concepts>\n#include <memory>\nint main() { return std::integral<int> ? 0 : 1; }\n' |
     "$compiler" -std=c++20 -x c++ - -o "$build/speaks-cxx20" >/dev/null 2>&1

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Prints the folder with the include and lib of MLX, for building on top of it; nothing when there is none. The first of:
+# Prints the folder with the include and lib of MLX, to build on top of it. Prints nothing if there is none. The first of:
 # FERRO_MLX_HOME, the package of the Python that FERRO_PYTHON names (else python3), what Homebrew installed. At run time
 # MlxHome.java looks, at more places.
 set -eu

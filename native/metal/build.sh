@@ -3,8 +3,8 @@
 #
 #     sh native/metal/build.sh BUILD_DIR JAR_DIR     ->  JAR_DIR/darwin-aarch64/{libferro_mlx.dylib, mlx/…}, licences
 #
-# Maven's profile metal-platform calls it. Needs CMake, zig (see zig.sh), and a PYTHON that has pip and lief. The MLX in
-# wheel.txt comes from PyPI; nothing of Apple's is needed.
+# Maven's profile metal-platform calls it. Needs CMake, zig (see zig.sh), and a PYTHON that has pip and lief. The MLX in wheel.txt
+# comes from PyPI. No tool of Apple is needed.
 set -eu
 
 mkdir -p "$1" "$2"

@@ -78,7 +78,7 @@ def matrix_products():  # matmul.cpp: GEMM_TPARAM_MACRO, steel_gemm_splitk_axpby
 
 
 def nax_products():
-    """For GPUs with matrix units, from M5 on. Only an MLX that knows these units asks for them."""
+    """For GPUs with matrix units, from M5 on. Only an MLX that supports these units needs them."""
     # matmul.cpp: steel_matmul_regular_axpby_nax, steel_gemm_splitk_axpby_nax
     fused = [
         "bm128_bn128_bk512_wm4_wn4",

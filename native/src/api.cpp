@@ -21,7 +21,7 @@ int32_t fail(ferro_status status, const char* text) {
   return status;
 }
 
-/// Runs the body of one C function; no exception passes.
+/// Runs the body of one C function. No exception passes.
 template <typename Body>
 int32_t guarded(const char* operation, Body body) {
   try {

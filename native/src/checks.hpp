@@ -1,4 +1,4 @@
-// What the C line asks of its arguments; whatever passes, engines compute unchecked.
+// Checks the arguments of the C functions. Engines compute without further checks.
 #pragma once
 
 #include <cmath>

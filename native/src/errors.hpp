@@ -8,12 +8,12 @@
 
 namespace ferro {
 
-/// The caller's mistake, or a node's setting; FERRO_INVALID_ARGUMENT.
+/// The caller's mistake, or a node's setting. Becomes FERRO_INVALID_ARGUMENT.
 class InvalidArgument : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// A number as people write it, with a point whatever the process's locale.
+/// A number as text, with a point whatever the process's locale is.
 inline std::string text_of(double number) {
   char text[32];
   std::snprintf(text, sizeof text, "%.9g", number);

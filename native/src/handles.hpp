@@ -1,4 +1,4 @@
-// The table behind ferro.h's int64 handles: numbers, never pointers, so that a stale one is found out.
+// The table behind ferro.h's int64 handles. They are numbers and never pointers, so that a stale one is noticed.
 #pragma once
 
 #include <atomic>

@@ -75,7 +75,7 @@ struct LossSum {
   }
 };
 
-/// An open network with its training state; used by one thread at a time.
+/// An open network with its training state. One thread uses it at a time.
 class Network {
  public:
   virtual ~Network() = default;
@@ -96,7 +96,7 @@ class Network {
 /// The engine linked into this library: a network whose state is zero. Throws when it cannot run on that device here.
 std::unique_ptr<Network> open_network(ferro_device device, const Shape& shape);
 
-/// What computes on the device, for people, or why nothing can. Static text.
+/// What computes on the device, for a reader, or why nothing can. Static text.
 const char* engine_description(ferro_device device);
 
 }  // namespace ferro

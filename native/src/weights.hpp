@@ -1,5 +1,5 @@
-// Row weights far from 1: a loss is a weighted mean, so that weights may all be scaled, and engines need only compute
-// with weights whose sums, products and reciprocals float32 holds.
+// Row weights far from 1. A loss is a weighted mean, so all weights may be scaled by one factor. Then engines only see
+// weights whose sums, products and reciprocals float32 can hold.
 #pragma once
 
 #include <algorithm>
@@ -11,7 +11,7 @@
 
 namespace ferro {
 
-/// The largest weight; 0 for none.
+/// The largest weight, or 0 for none.
 inline float largest_weight(const Batch& batch) {
   float largest = 0;
   for (int64_t row = 0; row < batch.rows; ++row) largest = std::max(largest, batch.weights[row]);

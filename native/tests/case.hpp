@@ -4,8 +4,8 @@
 #include <cstdint>
 #include <vector>
 
-#include "check.hpp"
 #include "reference.hpp"
+#include "testing.hpp"
 
 struct Random {
   uint64_t state;
@@ -16,14 +16,27 @@ struct Random {
   }
 };
 
+/// ferro_set_optimizer's numbers, with usual ones for those that a test leaves out.
+struct OptimizerSettings {
+  float step_size = 0.01f, momentum = 0.9f, beta1 = 0.9f, beta2 = 0.999f, epsilon = 1e-8f, weight_decay = 0;
+};
+
+/// A gradient or the trained parameters, and the mean loss on the way.
+struct Result {
+  std::vector<float> values;
+  float loss;
+
+  bool operator==(const Result&) const = default;
+};
+
 struct Case {
   std::vector<int32_t> widths;
-  int32_t loss;
+  ferro_loss loss;
   int rows;
   std::vector<float> parameters, features, targets, weights;
   ferro_network network = 0;
 
-  Case(std::vector<int32_t> w, int32_t l, int r) : widths(w), loss(l), rows(r) {
+  Case(std::vector<int32_t> w, ferro_loss l, int r) : widths(w), loss(l), rows(r) {
     Random random{static_cast<uint64_t>(rows * 31 + widths[0])};
     for (size_t i = 0; i + 1 < widths.size(); ++i) {
       const float bound = 1 / std::sqrt(static_cast<float>(widths[i]));
@@ -33,20 +46,33 @@ struct Case {
     }
     for (int i = 0; i < rows * widths[0]; ++i) features.push_back(2 * random.next() - 1);
     for (int i = 0; i < rows; ++i) weights.push_back(i % 5 == 3 ? 0 : random.next() + 0.5f);
-    const int target_width = loss == FERRO_CROSS_ENTROPY ? 1 : widths.back();
-    for (int i = 0; i < rows * target_width; ++i) {
+    for (int i = 0; i < rows * reference().target_width(); ++i) {
       const float x = random.next();
-      targets.push_back(loss == FERRO_CROSS_ENTROPY ? std::floor(x * widths.back()) : 4 * x - 2);
+      switch (loss) {
+        case FERRO_CROSS_ENTROPY: targets.push_back(std::floor(x * widths.back())); break;
+        case FERRO_SQUARED_ERROR: targets.push_back(4 * x - 2);
+      }
     }
-    OK(ferro_open(device(), widths.data(), static_cast<int32_t>(widths.size()), loss, 0, &network));
+    network = open();
     reset();
   }
   Case(const Case&) = delete;
   ~Case() { OK(ferro_close(network)); }
 
+  /// Another network of the same shape.
+  ferro_network open() const {
+    ferro_network opened = 0;
+    OK(ferro_open(device(), widths.data(), static_cast<int32_t>(widths.size()), loss, 0, &opened));
+    return opened;
+  }
+
   int64_t count() const { return static_cast<int64_t>(parameters.size()); }
 
   void reset() { OK(ferro_set_state(network, parameters.data(), nullptr, nullptr, count(), 0)); }
+
+  void set_optimizer(ferro_rule rule, const OptimizerSettings& s = {}) {
+    OK(ferro_set_optimizer(network, rule, s.step_size, s.momentum, s.beta1, s.beta2, s.epsilon, s.weight_decay));
+  }
 
   Reference reference() const { return {widths, loss, {parameters.begin(), parameters.end()}}; }
 
@@ -56,26 +82,23 @@ struct Case {
     return scores;
   }
 
-  /// The gradient, the mean loss appended.
-  std::vector<float> gradient() {
+  Result gradient() {
     std::vector<float> gradient(parameters.size());
     double sums[2];
     OK(ferro_loss_gradient(network, features.data(), size(features), targets.data(), size(targets), weights.data(),
                            size(weights), rows, gradient.data(), count(), sums));
-    gradient.push_back(static_cast<float>(sums[0] / sums[1]));
-    return gradient;
+    return {gradient, static_cast<float>(sums[0] / sums[1])};
   }
 
-  /// Parameters after one pass in mini-batches, the mean loss appended.
-  std::vector<float> train(int64_t batch_size) {
+  /// One pass in mini-batches.
+  Result train(int64_t batch_size) {
     double sums[2];
     OK(ferro_train(network, features.data(), size(features), targets.data(), size(targets), weights.data(),
                    size(weights), rows, batch_size, sums));
     std::vector<float> trained(parameters.size());
     int64_t step;
     OK(ferro_get_state(network, trained.data(), nullptr, nullptr, count(), &step));
-    trained.push_back(static_cast<float>(sums[0] / sums[1]));
-    return trained;
+    return {trained, static_cast<float>(sums[0] / sums[1])};
   }
 
   static int64_t size(const std::vector<float>& v) { return static_cast<int64_t>(v.size()); }

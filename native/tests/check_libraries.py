@@ -37,7 +37,7 @@ def check_elf(library, machine):
 
 
 def check_signature(data, library):
-    """An arm64 Mac kills whoever touches a page that differs from its hash in the signature."""
+    """An arm64 Mac kills a process that touches a page whose hash differs from the signature."""
     start = library.code_signature.data_offset
     magic, _, blobs = struct.unpack_from(">III", data, start)
     assert magic == 0xFADE0CC0, hex(magic)

@@ -57,7 +57,7 @@ class Decoy {
   std::optional<mx::Stream> stream_;
 };
 
-void a_touch_shows() {
+void check_that_a_touch_shows() {
   Decoy decoy;
   decoy.set();
   CHECK(Decoy::failure([] { mx::eval(mx::add(mx::array(1.0f), mx::array(2.0f))); }) == kTouched);
@@ -65,20 +65,20 @@ void a_touch_shows() {
 }
 
 /// Each call of the C line, in one turn and, for many rows, in several.
-void nothing_computes_on_the_default_stream() {
+void check_that_nothing_computes_on_the_default_stream() {
   Decoy decoy;
-  auto check_calls = [&](Case& c, int32_t rule, int64_t batch_size) {
+  auto check_calls = [&](Case& c, ferro_rule rule, int64_t batch_size) {
     decoy.set();
     c.reset();
-    OK(ferro_set_optimizer(c.network, rule, 0.01f, 0.9f, 0.9f, 0.999f, 1e-8f, 0.1f));
+    c.set_optimizer(rule, {.weight_decay = 0.1f});
     c.train(batch_size);
     c.predict();
     c.gradient();
     CHECK(decoy.is_untouched());
   };
-  for (int32_t loss : {FERRO_CROSS_ENTROPY, FERRO_SQUARED_ERROR}) {
+  for (ferro_loss loss : kLosses) {
     Case c({5, 7, 3}, loss, 20);
-    for (int32_t rule = FERRO_SGD; rule <= FERRO_ADAMW; ++rule) check_calls(c, rule, 6);
+    for (ferro_rule rule : kRules) check_calls(c, rule, 6);
   }
   Case many({1, 4000, 1}, FERRO_SQUARED_ERROR, 5000);
   check_calls(many, FERRO_ADAM, 5000);
@@ -87,7 +87,7 @@ void nothing_computes_on_the_default_stream() {
   CHECK(decoy.is_untouched());
 }
 
-void defaults_stay_what_they_were() {
+void check_that_defaults_stay() {
   mx::Stream before = mx::default_stream(mx::default_device());
   const mx::Device device = mx::default_device();
   bool right = false;
@@ -99,29 +99,30 @@ void defaults_stay_what_they_were() {
         if (fails) throw std::runtime_error("a failure of the job's");
       });
     } catch (const std::runtime_error& e) {
-      CHECK(fails && std::string(e.what()) == "a failure of the job's");
+      CHECK(fails);
+      CHECK(std::string(e.what()) == "a failure of the job's");
     }
     CHECK(std::exchange(right, false));
-    CHECK(mx::default_device() == device && mx::default_stream(device) == before);
+    CHECK((mx::default_device() == device));
+    CHECK((mx::default_stream(device) == before));
   }
 }
 
-void metal_kernels_lie_beside_mlx() {
+TEST_CASE("MLX computes on our streams, whatever its defaults are") {
+  // The first opening sets MLX's cache, which waits for all streams.
+  Case first({1, 1}, FERRO_SQUARED_ERROR, 1);
+  check_that_defaults_stay();
+  // On a Mac it is the GPU, whose streams cannot be poisoned.
+  mx::set_default_device(mx::Device::cpu);
+  check_that_a_touch_shows();
+  check_that_nothing_computes_on_the_default_stream();
+  check_that_defaults_stay();
+}
+
+TEST_CASE("Metal's kernels lie beside MLX") {
   const std::string file = ferro::mlx::metal_kernels(), end = "/lib/mlx.metallib";
-  CHECK(file.size() > end.size() && file.compare(file.size() - end.size(), end.size(), end) == 0);
+  REQUIRE(file.size() > end.size());
+  CHECK(file.substr(file.size() - end.size()) == end);
 }
 
 }  // namespace
-
-int main() {
-  // The first opening sets MLX's cache, which waits for all streams.
-  Case first({1, 1}, FERRO_SQUARED_ERROR, 1);
-  defaults_stay_what_they_were();
-  // On a Mac it is the GPU, whose streams cannot be poisoned.
-  mx::set_default_device(mx::Device::cpu);
-  a_touch_shows();
-  nothing_computes_on_the_default_stream();
-  defaults_stay_what_they_were();
-  metal_kernels_lie_beside_mlx();
-  return finish();
-}

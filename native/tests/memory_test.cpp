@@ -16,8 +16,8 @@ constexpr const char* kTexts[] = {
     "std::bad_alloc",
 };
 
-void texts() {
-  for (const char* text : kTexts) CHECK(ferro::mlx::says_out_of_memory(text));
+TEST_CASE("MLX's words for no memory are known") {
+  for (const char* text : kTexts) CHECK_MESSAGE(ferro::mlx::says_out_of_memory(text), text);
   for (const char* text :
        {"", "[metal::Device] Unable to load kernel steel_gemm_fused_nt",
         "[metal::load_device] No Metal device available. This typically occurs in headless, sandboxed, or virtualized "
@@ -26,14 +26,12 @@ void texts() {
         "[METAL] Command buffer execution failed: Caused GPU Timeout Error "
         "(00000002:kIOGPUCommandBufferCallbackErrorTimeout).",
         "[reshape] Cannot reshape array of size 2 into shape (3)."}) {
-    check_that(!ferro::mlx::says_out_of_memory(text), "another failure", __FILE__, __LINE__, text);
+    CHECK_MESSAGE(!ferro::mlx::says_out_of_memory(text), text);
   }
 }
 
 struct Calls : Case {
-  Calls() : Case({6, 5, 3}, FERRO_CROSS_ENTROPY, 23) {
-    OK(ferro_set_optimizer(network, FERRO_ADAM, 0.01f, 0, 0.9f, 0.999f, 1e-8f, 0));
-  }
+  Calls() : Case({6, 5, 3}, FERRO_CROSS_ENTROPY, 23) { set_optimizer(FERRO_ADAM); }
 
   int32_t open_and_close() {
     ferro_network another;
@@ -76,14 +74,14 @@ int sweep(Calls& calls, int32_t (Calls::*call)(), const char* name) {
     const std::string error = ferro_last_error();
     fail_after(-1, "");
     if (status == FERRO_OK) return place;
-    check_that(status == FERRO_OUT_OF_MEMORY && error.find("] out of memory") != error.npos,
-               "status 2 and the words for it", __FILE__, __LINE__,
-               std::string(name) + " at place " + std::to_string(place) + ": " + std::to_string(status) + ", " + error);
+    INFO(name, " at place ", place, ": ", error);
+    CHECK(status == FERRO_OUT_OF_MEMORY);
+    CHECK(error.find("] out of memory") != error.npos);
     CHECK(calls.gradient() == expected);
   }
 }
 
-void everywhere() {
+TEST_CASE("each allocation of a call may fail: the call says so, and the network stays as it was") {
   Calls calls;
   CHECK(sweep(calls, &Calls::open_and_close, "open") >= 4);
   CHECK(sweep(calls, &Calls::set, "set_state") >= 4);
@@ -93,20 +91,13 @@ void everywhere() {
   OK(calls.get());
 }
 
-void other_failures_stay_what_they_are() {
+TEST_CASE("other failures stay what they are") {
   Calls calls;
   fail_after(5, "[metal::Device] Unable to load kernel x");
   CHECK(calls.learn() == FERRO_INTERNAL);
-  CHECK(std::strstr(ferro_last_error(), "[metal::Device] Unable to load kernel x"));
+  CHECK_MESSAGE(says("[metal::Device] Unable to load kernel x"), ferro_last_error());
   fail_after(-1, "");
   OK(calls.learn());
 }
 
 }  // namespace
-
-int main() {
-  texts();
-  everywhere();
-  other_failures_stay_what_they_are();
-  return finish();
-}

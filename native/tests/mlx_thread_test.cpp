@@ -4,15 +4,15 @@
 #include <atomic>
 #include <thread>
 
-#include "check.hpp"
 #include "mlx/mlx.h"
+#include "testing.hpp"
 
 namespace {
 
 using ferro::mlx::MlxThread;
 namespace mx = mlx::core;
 
-void failures_reach_the_caller() {
+TEST_CASE("a failure reaches the caller who caused it") {
   std::string text;
   try {
     MlxThread::get().run([] { mx::reshape(mx::array({1.0f, 2.0f}), {3}, mx::Device(mx::Device::cpu)); });
@@ -25,15 +25,16 @@ void failures_reach_the_caller() {
   CHECK(ran);
 }
 
-void one_thread_for_all() {
+TEST_CASE("one thread runs the jobs of all") {
   std::thread::id first, second;
   MlxThread::get().run([&] { first = std::this_thread::get_id(); });
   std::thread([&] { MlxThread::get().run([&] { second = std::this_thread::get_id(); }); }).join();
-  CHECK(first == second && first != std::this_thread::get_id());
+  CHECK((first == second));
+  CHECK((first != std::this_thread::get_id()));
 }
 
-/// Two callers who always have more to do: neither gets two turns while the other waits.
-void turns_are_fair() {
+// Neither gets two turns while the other waits.
+TEST_CASE("two callers who always have more to do take turns") {
   std::atomic<int> asking{0};
   std::vector<int> order;
   std::vector<double> waited(2);
@@ -54,15 +55,8 @@ void turns_are_fair() {
   for (size_t i = 1; i < order.size(); ++i) changes += order[i] != order[i - 1];
   // Of 39. A caller may be slow to ask again on a busy machine. Without fairness there are one or two.
   CHECK(changes > 10);
-  CHECK(waited[0] > 0 && waited[1] > 0);
+  CHECK(waited[0] > 0);
+  CHECK(waited[1] > 0);
 }
 
 }  // namespace
-
-int main() {
-  failures_reach_the_caller();
-  one_thread_for_all();
-  turns_are_fair();
-  if (failures == 0) std::printf("ok\n");
-  return failures == 0 ? 0 : 1;
-}

@@ -2,13 +2,14 @@
 #pragma once
 
 #include <cmath>
+#include <cstdlib>
 #include <vector>
 
 #include "ferro.h"
 
 struct Reference {
   std::vector<int32_t> widths;
-  int32_t loss_kind;
+  ferro_loss loss_kind;
   std::vector<double> parameters;
 
   /// Scores [rows, outputs]; keeps every layer's output in `outputs` for the gradient.
@@ -39,25 +40,43 @@ struct Reference {
     delta.assign(scores.size(), 0);
     for (int r = 0; r < rows; ++r) weight_sum += weights[r];
     for (int r = 0; r < rows; ++r) {
-      const double* z = &scores[r * out];
-      if (loss_kind == FERRO_CROSS_ENTROPY) {
-        const int target = static_cast<int>(targets[r]);
+      const double share = weights[r] / weight_sum;
+      sum += weights[r] * row_loss(&scores[r * out], &targets[r * target_width()], share, &delta[r * out]);
+    }
+    return sum / weight_sum;
+  }
+
+  int target_width() const {
+    switch (loss_kind) {
+      case FERRO_CROSS_ENTROPY: return 1;
+      case FERRO_SQUARED_ERROR: return widths.back();
+    }
+    std::abort();
+  }
+
+  /// The loss of the row with scores z; `delta` receives its gradient by them, times the row's share of all weight.
+  double row_loss(const double* z, const float* targets, double share, double* delta) const {
+    const int out = widths.back();
+    switch (loss_kind) {
+      case FERRO_CROSS_ENTROPY: {
+        const int target = static_cast<int>(targets[0]);
         double largest = z[0], total = 0;
         for (int o = 0; o < out; ++o) largest = std::fmax(largest, z[o]);
         for (int o = 0; o < out; ++o) total += std::exp(z[o] - largest);
-        sum += weights[r] * (std::log(total) + largest - z[target]);
+        for (int o = 0; o < out; ++o) delta[o] = share * (std::exp(z[o] - largest) / total - (o == target));
+        return std::log(total) + largest - z[target];
+      }
+      case FERRO_SQUARED_ERROR: {
+        double sum = 0;
         for (int o = 0; o < out; ++o) {
-          delta[r * out + o] = weights[r] / weight_sum * (std::exp(z[o] - largest) / total - (o == target));
+          const double difference = z[o] - targets[o];
+          sum += difference * difference / out;
+          delta[o] = share * 2 * difference / out;
         }
-      } else {
-        for (int o = 0; o < out; ++o) {
-          const double difference = z[o] - targets[r * out + o];
-          sum += weights[r] * difference * difference / out;
-          delta[r * out + o] = weights[r] / weight_sum * 2 * difference / out;
-        }
+        return sum;
       }
     }
-    return sum / weight_sum;
+    std::abort();
   }
 
   double loss_at(const std::vector<float>& features, const std::vector<float>& targets,
@@ -96,7 +115,7 @@ struct Reference {
 
 /// ferro.h's update rules, one step.
 struct ReferenceOptimizer {
-  int32_t rule;
+  ferro_rule rule;
   double lr, mu, beta1, beta2, epsilon, decay;
   std::vector<double> m, v;
   int t = 0;
@@ -111,15 +130,18 @@ struct ReferenceOptimizer {
       } else {
         g[i] += decay * p[i];
       }
-      if (rule == FERRO_SGD) {
-        p[i] -= lr * g[i];
-      } else if (rule == FERRO_MOMENTUM || rule == FERRO_NESTEROV) {
-        m[i] = mu * m[i] + g[i];
-        p[i] -= lr * (rule == FERRO_NESTEROV ? g[i] + mu * m[i] : m[i]);
-      } else {
-        m[i] = beta1 * m[i] + (1 - beta1) * g[i];
-        v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
-        p[i] -= lr * (m[i] / (1 - std::pow(beta1, t))) / (std::sqrt(v[i] / (1 - std::pow(beta2, t))) + epsilon);
+      switch (rule) {
+        case FERRO_SGD: p[i] -= lr * g[i]; break;
+        case FERRO_MOMENTUM:
+        case FERRO_NESTEROV:
+          m[i] = mu * m[i] + g[i];
+          p[i] -= lr * (rule == FERRO_NESTEROV ? g[i] + mu * m[i] : m[i]);
+          break;
+        case FERRO_ADAM:
+        case FERRO_ADAMW:
+          m[i] = beta1 * m[i] + (1 - beta1) * g[i];
+          v[i] = beta2 * v[i] + (1 - beta2) * g[i] * g[i];
+          p[i] -= lr * (m[i] / (1 - std::pow(beta1, t))) / (std::sqrt(v[i] / (1 - std::pow(beta2, t))) + epsilon);
       }
     }
   }

@@ -67,7 +67,7 @@ struct LayerGradient {
   ptrdiff_t layer_stride;
   /// Starts from what layer.gradient holds (an earlier chunk of the same mini-batch) instead of zero.
   bool accumulate;
-  /// Steps the parameters at once, the gradient being complete; null stores it in layer.gradient.
+  /// Steps the parameters at once, because the gradient is complete. Null stores it in layer.gradient.
   const Update* update;
 };
 

@@ -29,9 +29,9 @@ class Layer {
   /// Wᵀ, as last written by the transpose kernel.
   Panels transposed_weights() const { return {transposed.get(), ptrdiff_t{outputs_} * kPanel}; }
 
-  /// Panels from the flat layout; null stands for zeros.
+  /// Panels from the flat layout. Null stands for zeros.
   void pack(const float* flat, float* panels) const;
-  /// The flat layout from panels; null stands for zeros.
+  /// The flat layout from panels. Null stands for zeros.
   void unpack(const float* panels, float* flat) const;
 
   Floats parameters;

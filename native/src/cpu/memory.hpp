@@ -8,7 +8,7 @@
 
 namespace ferro::cpu {
 
-/// Zeroed floats on a cache line; empty until allocated.
+/// Zeroed floats on a cache line. Empty until allocated.
 class Floats {
  public:
   Floats() = default;

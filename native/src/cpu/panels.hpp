@@ -1,7 +1,7 @@
 // The one memory layout of the CPU engine: panels.
 //
-// A matrix [rows, columns] is cut into panels of 16 columns; a panel holds its rows one after the other, 16 floats
-// each, so that whoever walks down the rows reads memory straight ahead:
+// A matrix [rows, columns] is cut into panels of 16 columns. A panel holds its rows one after the other, 16 floats
+// each, so that a loop down the rows reads memory straight ahead:
 //
 //     element (r, c)  =  data[(c / 16) * stride + r * 16 + c % 16]        stride = floats from panel to panel
 //

@@ -10,8 +10,8 @@
 
 namespace ferro::cpu {
 
-/// Rows that go through the network together: enough to fill the kernels, few enough for the caches, and a bound on
-/// scratch memory whatever the caller's batch.
+/// Rows that go through the network together: enough to fill the kernels, and few enough for the caches. This also
+/// limits scratch memory, whatever the caller's batch is.
 constexpr int kChunkRows = 128;
 
 class Scratch {

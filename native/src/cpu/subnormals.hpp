@@ -9,8 +9,8 @@
 
 namespace ferro::cpu {
 
-/// Counts them as 0 on this thread until the scope ends; then the thread has its own setting back. Adam's moments of
-/// units that died fade to such numbers and, rounded, never reach 0; training took up to a third longer with them.
+/// Counts them as 0 on this thread until the scope ends. Then the thread gets its own setting back. Adam's moments of
+/// dead units fade to such numbers and, rounded, never reach 0. Training took up to a third longer with them.
 class SubnormalsAreZero {
  public:
   SubnormalsAreZero() : before_(read()) { write(before_ | kZero); }

@@ -11,7 +11,7 @@ namespace ferro::mlx {
 /// Throws the reason when MLX cannot use the device.
 void require(ferro_device device);
 
-/// Describes what computes on the device, for people.
+/// Describes what computes on the device, for a reader.
 std::string describe(ferro_device device);
 
 /// The stream of the device, passed explicitly to every operation that takes one.

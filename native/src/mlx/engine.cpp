@@ -1,5 +1,5 @@
-// Implements what network.hpp declares. Each device computes a row before its first use in the process: a GPU may be there
-// and yet be unable to make or run a kernel.
+// Implements what network.hpp declares. Each device computes a row before its first use in the process. A GPU may exist
+// and still be unable to compile or run a kernel.
 #include <algorithm>
 #include <array>
 #include <cmath>

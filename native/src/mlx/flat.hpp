@@ -1,5 +1,5 @@
-// Between ferro.h's flat float arrays and MLX's arrays, which both sides own: a state that leaves is the caller's to send
-// and to average, and one that comes in may change under us. So each is copied, once per call, in whole.
+// Copies between ferro.h's flat float arrays and MLX's arrays. Both sides own theirs: the caller may send or average a
+// state that leaves, and may change one that comes in. So each is copied, once per call, in whole.
 #pragma once
 
 #include "graph.hpp"

@@ -17,7 +17,7 @@ class Functions {
   mx::array scores(const Arrays& parameters, const mx::array& features) const;
   Graph::Gradient gradient(const Arrays& parameters, const RowArrays& rows, const mx::array& scale) const;
 
-  /// The state has the moments that the rule keeps; others stay as they are.
+  /// The state has the moments that the rule keeps. Other moments stay as they are.
   State update(const State& state, const Arrays& gradient, const StepFactors& factors) const;
 
   struct Step {

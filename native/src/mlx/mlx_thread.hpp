@@ -1,8 +1,8 @@
 // The one thread that calls MLX, and the queue in front of it.
 //
-// MLX binds streams, command encoders and compiled functions to the thread that made them and is not made for many, so a
-// process has one such thread for as long as it lives. Callers queue in the order in which they come; whoever has more
-// to do than one turn takes queues again behind the others.
+// MLX binds streams, command encoders and compiled functions to the thread that made them. It is not made for many
+// threads. So a process has one such thread as long as it lives. Callers queue in the order in which they come. A
+// caller with more work than one turn queues again behind the others.
 #pragma once
 
 #include <condition_variable>

@@ -18,7 +18,7 @@ constexpr size_t kPage = 16384;
 
 mx::Shape shape_of(int64_t rows, int64_t width) { return {static_cast<int>(rows), static_cast<int>(width)}; }
 
-/// Whole pages are mapped or not, so that the last one may be named in full; only the rows are read.
+/// Pages are mapped as a whole, so the last one may be named in full. Only the rows are read.
 std::optional<mx::array> in_place(ferro_device device, const float* data, int64_t rows, int64_t width,
                                   mx::Stream stream) {
   if (device != FERRO_GPU || !mx::metal::is_available() || reinterpret_cast<uintptr_t>(data) % kPage != 0) return {};

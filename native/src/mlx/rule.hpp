@@ -6,7 +6,7 @@
 
 namespace ferro::mlx {
 
-/// What training carries from step to step; a moment that no rule has kept so far is empty and stands for zeros.
+/// What training carries from step to step. A moment that no rule has kept so far is empty, which stands for zeros.
 struct State {
   Arrays parameters, first_moment, second_moment;
 };

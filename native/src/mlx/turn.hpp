@@ -9,11 +9,11 @@
 
 namespace ferro::mlx {
 
-/// Runs the job in its turn, on a device that passed require() of device.hpp. Throws what the job throws, and std::bad_alloc
-/// where MLX says that memory ran out. Returns the seconds that it waited for others.
+/// Runs the job in its turn, on a device that passed require() of device.hpp. Throws what the job throws, and
+/// std::bad_alloc if MLX reports that memory ran out. Returns the seconds that it waited for others.
 double turn(ferro_device device, const std::function<void(::mlx::core::Stream)>& job);
 
-/// Whether MLX's text says that memory ran out.
+/// Whether MLX's text reports that memory ran out.
 bool says_out_of_memory(const std::string& text);
 
 }  // namespace ferro::mlx

@@ -81,7 +81,7 @@ void Image::read(const segment_command_64& segment) {
   const auto* sections = reinterpret_cast<const section_64*>(&segment + 1);
   for (uint32_t i = 0; i < segment.nsects; ++i) {
     const uint32_t type = sections[i].flags & SECTION_TYPE;
-    if (type == S_THREAD_LOCAL_REGULAR || type > S_THREAD_LOCAL_VARIABLES) {
+    if (type == S_THREAD_LOCAL_REGULAR || type > S_THREAD_LOCAL_VARIABLE_POINTERS) {
       stop(path + " has a section of type " + std::to_string(type) + ", unknown here");
     }
     sections_.push_back(sections[i]);

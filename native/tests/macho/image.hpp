@@ -69,7 +69,7 @@ class Image {
   /// Sets the pointers to other images. One that resolves to null stays.
   void bind(const Resolve& resolve);
 
-  /// From now on each page serves only what the file says: code, constants or data.
+  /// From now on each page serves only its purpose in the file: code, constants or data.
   void protect();
 
  private:

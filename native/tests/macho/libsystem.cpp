@@ -6,6 +6,8 @@
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <wchar.h>
+#include <xlocale.h>
 
 // --- locks: Linux's fit into Apple's (loader.cpp checks the sizes too). Linux's begin as zeros, Apple's as a signature
 // and zeros ---
@@ -19,9 +21,8 @@ static Lock* fresh(Lock* lock, long signature) {
 
 extern "C" {
 
-extern FILE* linux_stdout;
-extern FILE* linux_stderr;
-FILE* __stderrp;
+extern FILE *linux_stdin, *linux_stdout, *linux_stderr;
+FILE *__stdinp, *__stdoutp, *__stderrp;
 
 // --- formats: Apple puts all further arguments on the stack, which Linux's va_list can say ---
 struct LinuxArguments {
@@ -83,6 +84,16 @@ int pthread_key_create(pthread_key_t* key, void (*at_exit)(void*)) {  // Apple's
   return status;
 }
 
+int linux___cxa_thread_atexit_impl(void (*)(void*), void*, void*);
+void _tlv_atexit(void (*destroy)(void*), void* variable) {
+  linux___cxa_thread_atexit_impl(destroy, variable, variable);
+}
+
+// libc++ asks this of wide letters, for its wide streams, which the tests do not use.
+int mbtowc_l(wchar_t*, const char*, size_t, locale_t) { return 0; }
+int ___mb_cur_max_l(locale_t) { return 1; }
+size_t wcrtomb_l(char*, wchar_t, mbstate_t*, locale_t) { return 1; }
+
 void* dlopen(const char*, int) { return nullptr; }  // libc++ asks whether libstdc++ is there as well
 
 void memset_pattern16(void* to, const void* pattern, size_t size) {
@@ -93,4 +104,8 @@ void memset_pattern16(void* to, const void* pattern, size_t size) {
 _RuneLocale _DefaultRuneLocale;
 }
 
-__attribute__((constructor)) static void set_streams() { __stderrp = linux_stderr; }
+__attribute__((constructor)) static void set_streams() {
+  __stdinp = linux_stdin;
+  __stdoutp = linux_stdout;
+  __stderrp = linux_stderr;
+}

@@ -3,10 +3,11 @@
 
 // --- functions that mean the same on both systems: a jump to Linux's ---
   .irp name, \
-      __cxa_atexit, abort, aligned_alloc, bzero, calloc, exp, fclose, fflush, fopen, fputc, fread, free, fseek, \
-      fseeko, ftello, fwrite, getenv, log, log10f, malloc, memchr, memcmp, memcpy, memmove, memset, nanosleep, pow, \
-      pthread_create, pthread_detach, pthread_getspecific, pthread_join, pthread_self, pthread_setspecific, putchar, \
-      realloc, strcmp, strlen, strstr, strtod, strtol
+      __cxa_atexit, abort, aligned_alloc, atoi, bzero, calloc, exp, fclose, fflush, fopen, fputc, fread, free, fseek, \
+      fseeko, ftello, fwrite, getenv, gettimeofday, log, log10, log10f, malloc, memchr, memcmp, memcpy, memmove, \
+      memset, nanosleep, pow, pthread_create, pthread_detach, pthread_getspecific, pthread_join, pthread_self, \
+      pthread_setspecific, putchar, puts, rand, realloc, srand, strcmp, strlen, strncmp, strrchr, strstr, strtod, strtol, \
+      time
   .globl _\name
   .p2align 2
 _\name:
@@ -21,17 +22,18 @@ _\name:
   .endm
   other __error, __errno_location  // the numbers are Linux's
   other pthread_mach_thread_np, gettid
+  other __tolower, tolower
   other _dyld_find_unwind_sections, macho_unwind_tables
 
 // --- functions that the tests' C++ library names, but that no test reaches: they stop the test with their name ---
   .irp name, \
-      ___mb_cur_max_l, ___tolower_l, ___toupper_l, __maskrune_l, __tolower, __toupper, \
-      _dyld_register_func_for_remove_image, asprintf_l, btowc_l, catclose, catgets, catopen, dladdr, dlsym, \
-      freelocale, localeconv_l, mbrlen_l, mbrtowc_l, mbsnrtowcs_l, mbsrtowcs_l, mbtowc_l, newlocale, \
+      ___tolower_l, ___toupper_l, __maskrune_l, __toupper, \
+      _dyld_register_func_for_remove_image, asprintf_l, btowc_l, catclose, catgets, catopen, dladdr, dlsym, fputwc, \
+      freelocale, getc, getwc, gmtime_r, localeconv_l, mbrlen_l, mbrtowc_l, mbsnrtowcs_l, mbsrtowcs_l, newlocale, \
       pthread_cond_destroy, pthread_cond_timedwait, pthread_mutex_init, pthread_mutexattr_destroy, \
       pthread_mutexattr_init, pthread_mutexattr_settype, setbuf, setlocale, snprintf_l, sscanf, strcoll_l, strerror_r, \
-      strftime_l, strtod_l, strtof, strtof_l, strtold, strtold_l, strtoll, strtoul, strtoull, strxfrm_l, swprintf, \
-      sysconf, wcrtomb_l, wcscoll_l, wcslen, wcsnrtombs_l, wcstod, wcstof, wcstol, wcstold, wcstoll, wcstoul, \
+      strftime, strftime_l, strtod_l, strtof, strtof_l, strtold, strtold_l, strtoll, strtoul, strtoull, strxfrm_l, swprintf, \
+      sysconf, ungetc, ungetwc, wcscoll_l, wcslen, wcsnrtombs_l, wcstod, wcstof, wcstol, wcstold, wcstoll, wcstoul, \
       wcstoull, wcsxfrm_l, wctob_l, wmemchr, wmemcmp
   .globl _\name
   .p2align 2

@@ -48,7 +48,7 @@ FERRO_INLINE Vec square_root(Vec x) {
 #endif
 }
 
-/// e^x to about 1e-7 of the result; 0 below -87, infinity above 88, NaN stays.
+/// e^x to about 1e-7 of the result. 0 below -87, infinity above 88. NaN stays.
 FERRO_INLINE Vec exponential(Vec x) {
   // x = n ln 2 + r with n whole and |r| <= ln 2 / 2: 2^n goes into the exponent bits, e^r is a polynomial (Cephes).
   // Adding and subtracting 1.5 * 2^23 rounds to a whole number and leaves n in the low bits on the way.

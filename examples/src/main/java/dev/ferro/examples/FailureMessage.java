@@ -8,7 +8,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/** Says in words why a job failed. Where the failure has no words, its stack trace has to do. */
+/** The message for a failed job. If the failure has no message, it is the stack trace. */
 final class FailureMessage implements IExecutionExceptionHandler {
   private final BooleanSupplier wantsStackTrace;
 
@@ -33,7 +33,7 @@ final class FailureMessage implements IExecutionExceptionHandler {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /** The failure's first line and, where it adds something, its root's. */
+  /** The first line of the failure and, if it adds something, that of its root cause. */
   private static String words(Throwable failure) {
     Throwable root = failure;
     while (root.getCause() != null) {

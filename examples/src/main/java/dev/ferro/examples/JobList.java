@@ -6,7 +6,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 
-/** The jobs in the help text: those of the examples, then those of each provider. */
+/** The jobs in the help text: first those of the examples, then those of each provider. */
 final class JobList implements IHelpSectionRenderer {
   private final Map<String, String> headings = new LinkedHashMap<>();
 

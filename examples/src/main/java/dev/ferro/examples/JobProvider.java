@@ -5,10 +5,10 @@ import java.util.concurrent.Callable;
 
 /**
  * Adds jobs to {@code examples/run} from another jar on the class path. A {@link
- * java.util.ServiceLoader} finds it, so that the examples need not know the jar.
+ * java.util.ServiceLoader} finds it, so the examples do not depend on the jar.
  */
 public interface JobProvider {
-  /** What the list of jobs shows above these. */
+  /** The heading above these jobs in the list. */
   String heading();
 
   /** The jobs, each with picocli's {@code @Command}, in the order to show them. */

@@ -27,6 +27,7 @@ class PageLinksTest {
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ +(.*)$");
   private static final Pattern COMMAND = Pattern.compile("examples/run +([a-z][\\w-]*)");
+  private static final Pattern CLASS = Pattern.compile("`([A-Z][A-Za-z0-9]+)`");
   private static final Pattern JOB = Pattern.compile("(?m)^  ([a-z][\\w-]*) ");
 
   @Test
@@ -67,8 +68,26 @@ class PageLinksTest {
     }
   }
 
+  @Test
+  void classesInTheListOfPlacesExist() throws IOException {
+    String guide = Files.readString(ROOT.resolve("CONTRIBUTING.md"));
+    String places =
+        guide.substring(guide.indexOf("## Where things are"), guide.indexOf("## Habits"));
+    Set<String> sources =
+        files(".java").stream()
+            .map(file -> file.getFileName().toString().replace(".java", ""))
+            .collect(Collectors.toSet());
+    List<String> unknown =
+        found(CLASS, places).stream().filter(name -> !sources.contains(name)).toList();
+    assertEquals(List.of(), unknown);
+  }
+
   private static List<Path> pages() throws IOException {
-    List<Path> pages = new ArrayList<>();
+    return files(".md");
+  }
+
+  private static List<Path> files(String ending) throws IOException {
+    List<Path> files = new ArrayList<>();
     Files.walkFileTree(
         ROOT,
         new SimpleFileVisitor<>() {
@@ -81,13 +100,13 @@ class PageLinksTest {
 
           @Override
           public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (file.toString().endsWith(".md")) {
-              pages.add(file);
+            if (file.toString().endsWith(ending)) {
+              files.add(file);
             }
             return FileVisitResult.CONTINUE;
           }
         });
-    return pages;
+    return files;
   }
 
   private static boolean resolves(Path page, String link) throws IOException {

@@ -9,18 +9,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import scala.Option;
 
-/** How many classes there are, and whether the labels fit. */
+/** Finds the number of classes, and checks the labels. */
 final class ClassCount {
   private static final Logger LOG = LoggerFactory.getLogger(ClassCount.class);
 
-  /** Labels may go up to this, or to the number of rows, before they look like ids. */
+  /** Labels above this, and above the number of rows, look like ids. */
   private static final int PLAUSIBLE = 100;
 
   private ClassCount() {}
 
   /**
-   * The number of classes: what the label column's metadata says, else the last of {@code layers},
-   * else the largest label plus one.
+   * The number of classes: from the label column's metadata, else the last of {@code layers}, else
+   * the largest label plus one.
    */
   static int of(MLPClassifier stage, StructField label, Statistics data) {
     int declared = declared(stage, label);
@@ -85,8 +85,8 @@ final class ClassCount {
   }
 
   /**
-   * The number of classes that the label column's metadata, or else {@code layers}, tells before
-   * any row is read; 0 where neither does.
+   * The number of classes that is known before any row is read: from the label column's metadata,
+   * or else from {@code layers}. 0 if neither has it.
    */
   static int declared(MLPClassifier stage, StructField label) {
     int classes = declaredClasses(stage, label);

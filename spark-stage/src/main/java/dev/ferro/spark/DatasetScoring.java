@@ -12,13 +12,13 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 
-/** Scores datasets: in the plan node where this Spark has one, else row by row. */
+/** Scores datasets: in the plan node if this Spark supports it, else row by row. */
 final class DatasetScoring {
   private DatasetScoring() {}
 
   /**
-   * Appends a model's output to every row; lazily, as columns that Spark may drop, or compute after
-   * a filter.
+   * Appends a model's output to every row. The columns are lazy: Spark may drop them, or compute
+   * them after a filter.
    *
    * @param data rows with the features
    * @param schema the data's schema with the output columns appended

@@ -9,15 +9,15 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 
 /**
- * All that is known of one param. Accessors, Javadoc and the tables of the documentation are
- * generated from it.
+ * Everything about one param. Accessors, Javadoc and the tables of the documentation are generated
+ * from it.
  *
  * @param param Spark's param, which belongs to one stage
- * @param meaning what it does, without its range and default
+ * @param meaning what the param does, without its range and default
  * @param allowed the values it takes, in words
- * @param preset its default, or null where it has none
- * @param presetText the default in words; empty where there is none
- * @param isExpert whether most users can leave it alone: Spark's group {@code expertParam}
+ * @param preset its default, or null if it has none
+ * @param presetText the default in words, or empty if there is none
+ * @param isExpert whether it is in Spark's group {@code expertParam}: most users need not set it
  * @param isForScoring whether a model uses it too
  */
 public record DeclaredParam(

@@ -13,8 +13,9 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
 /**
- * A stage's params, made once when the stage is. Each stands here once, with name, range, meaning
- * and default. Accessors, setters and tables are generated: see CONTRIBUTING, "Adding a param".
+ * A stage's params, created with the stage. Each param is declared here once, with name, range,
+ * meaning and default. Accessors, setters and tables are generated: see CONTRIBUTING, "Adding a
+ * param".
  */
 public final class DeclaredParams implements Serializable {
   private static final long serialVersionUID = 1L;

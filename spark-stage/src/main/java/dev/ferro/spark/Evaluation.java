@@ -19,7 +19,7 @@ import scala.Tuple3;
  * @param predictions the dataset with the model's columns
  * @param predictionCol the column of predictions
  * @param labelCol the column of labels
- * @param weightCol the column of weights, or empty where all rows weigh 1
+ * @param weightCol the column of weights, or empty if all rows weigh 1
  */
 record Evaluation(
     Dataset<Row> predictions, String predictionCol, String labelCol, String weightCol) {
@@ -44,7 +44,7 @@ record Evaluation(
   /**
    * Prediction, label and weight of each row, as Spark's metrics take them.
    *
-   * @throws IllegalArgumentException when the dataset has no such column
+   * @throws IllegalArgumentException if the dataset has no such column
    */
   RDD<Tuple3<Object, Object, Object>> rows() {
     JavaRDD<Row> rows =

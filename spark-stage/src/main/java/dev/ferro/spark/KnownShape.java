@@ -5,16 +5,16 @@ import dev.ferro.engine.NetworkSpec;
 import dev.ferro.spark.internal.model.TrainedNetwork;
 
 /**
- * What is known of a network before any row is read.
+ * What is known about a network before any row is read.
  *
- * @param inputs features of a row, or 0
- * @param outputs of the network, or 0
+ * @param inputs features of a row, or 0 if unknown
+ * @param outputs outputs of the network, or 0 if unknown
  */
 record KnownShape(Loss loss, int inputs, int outputs) {
   /**
    * The smallest network that the data allow.
    *
-   * @throws IllegalArgumentException when layers cannot fit the data, or the network is too large
+   * @throws IllegalArgumentException if layers cannot fit the data, or the network is too large
    */
   NetworkSpec least(MLPParams stage) {
     int leastOutputs = loss.isClassification() ? 2 : 1;
@@ -27,10 +27,10 @@ record KnownShape(Loss loss, int inputs, int outputs) {
   }
 
   /**
-   * Refuses a network to start from that cannot have the shape of the one to train.
+   * Rejects an initial network that cannot have the shape of the network to train.
    *
    * @param initial the network to start from, or null
-   * @param least what {@link #least} gave
+   * @param least the result of {@link #least}
    * @param path of the initial model
    */
   void requireFits(TrainedNetwork initial, NetworkSpec least, String path) {
@@ -40,7 +40,7 @@ record KnownShape(Loss loss, int inputs, int outputs) {
     int[] widths = least.widths();
     int[] there = initial.spec().widths();
     if (there.length == widths.length) {
-      // What only the rows can tell may be as it is there.
+      // A width that only the rows determine may be the initial network's.
       widths[0] = inputs > 0 ? inputs : there[0];
       int last = widths.length - 1;
       widths[last] = outputs > 0 ? outputs : there[last];

@@ -24,13 +24,14 @@ import scala.Option;
 import scala.Tuple3;
 
 /**
- * A trained {@link MLPClassifier}. {@code rawPrediction} holds the scores of the last layer, {@code
- * probability} their softmax, {@code prediction} the class of the largest, or of the largest
- * probability over {@code thresholds} where they are set.
+ * A trained {@link MLPClassifier}. {@code rawPrediction} holds the scores of the last layer, and
+ * {@code probability} their softmax. {@code prediction} is the class with the largest score. If
+ * {@code thresholds} are set, it is the class with the largest ratio of probability to threshold.
  */
 public final class MLPClassificationModel
     extends ProbabilisticClassificationModel<Vector, MLPClassificationModel>
-    // Python's gateway does not see an interface of an interface, so each is named here.
+    // Python's gateway does not find the interfaces that an interface extends, so each is named
+    // here.
     implements MLPModel<MLPClassificationModel, MLPClassificationTrainingSummary>,
         MLPParams,
         HasWeightCol,
@@ -38,7 +39,7 @@ public final class MLPClassificationModel
         MLWritable {
   private static final long serialVersionUID = 1L;
 
-  // Without an initializer, which would undo what uid() sets while super() runs.
+  // No initializer: it would overwrite the value that uid() sets while super() runs.
   private String uid;
   private final DeclaredParams declared;
   private final TrainedNetwork network;
@@ -124,7 +125,7 @@ public final class MLPClassificationModel
         !InvalidRows.named(getHandleInvalid()).failScoring());
   }
 
-  /** Appends rawPrediction, probability and prediction, those whose column name is not empty. */
+  /** Appends rawPrediction, probability and prediction, unless their column name is empty. */
   @Override
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
@@ -165,7 +166,7 @@ public final class MLPClassificationModel
   }
 
   /**
-   * As Spark's models print themselves: {@code numLayers} counts all layers, input and output too.
+   * The form of Spark's models: {@code numLayers} counts all layers, including input and output.
    */
   @Override
   public String toString() {

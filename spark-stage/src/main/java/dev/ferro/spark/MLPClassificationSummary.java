@@ -6,9 +6,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How good a classifier's predictions of a dataset are: Spark's {@code ClassificationSummary}, with
- * Spark's own metrics. Nothing is scored before the first metric is asked for, and then once. Rows
- * count by {@code weightCol}.
+ * The quality of a classifier's predictions on a dataset. It is Spark's {@code
+ * ClassificationSummary}, with Spark's own metrics. The dataset is scored once, when the first
+ * metric is read. Rows are weighted by {@code weightCol}.
  */
 public final class MLPClassificationSummary implements ClassificationSummary {
   private static final long serialVersionUID = 1L;
@@ -38,7 +38,7 @@ public final class MLPClassificationSummary implements ClassificationSummary {
     return evaluation.labelCol();
   }
 
-  /** The column of weights; empty where all rows weigh 1. */
+  /** The column of weights, or empty if all rows weigh 1. */
   @Override
   public String weightCol() {
     return evaluation.weightCol();

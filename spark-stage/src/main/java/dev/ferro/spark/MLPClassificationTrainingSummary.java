@@ -9,11 +9,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How a classifier's fit went, and how good its predictions of the dataset that it was fitted to
- * are, validation rows included. That dataset is scored when the first metric is asked for.
+ * What happened in a classifier's fit, and the quality of its predictions on the dataset of the
+ * fit, including validation rows. That dataset is scored when the first metric is read.
  */
 public final class MLPClassificationTrainingSummary extends MLPTrainingSummary
-    // Python's gateway does not see an interface of an interface, so each is named here.
+    // Python's gateway does not find the interfaces that an interface extends, so each is named
+    // here.
     implements TrainingSummary, ClassificationSummary {
   private static final long serialVersionUID = 1L;
 
@@ -21,7 +22,7 @@ public final class MLPClassificationTrainingSummary extends MLPTrainingSummary
   private transient MLPClassificationSummary evaluation;
 
   /**
-   * A summary.
+   * Creates a summary.
    *
    * @param evaluate evaluates the model on the dataset that it was fitted to
    */

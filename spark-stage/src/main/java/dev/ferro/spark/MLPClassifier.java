@@ -18,28 +18,29 @@ import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /**
- * Multi-layer perceptron classifier: Linear layers with ReLU between them, trained on weighted
- * softmax cross-entropy by the best engine of each executor.
+ * Multi-layer perceptron classifier: Linear layers with ReLU between them. It minimises weighted
+ * softmax cross-entropy, with the best engine of each executor.
  *
- * <p>Features are a Vector (dense or sparse) or an array of numbers; labels are 0, 1, 2, …; two
- * classes or more. Computes in float32.
+ * <p>Features are a Vector (dense or sparse) or an array of numbers. Labels are 0, 1, 2, … for two
+ * classes or more. It computes in float32.
  */
 public final class MLPClassifier
     extends ProbabilisticClassifier<Vector, MLPClassifier, MLPClassificationModel>
-    // Python's gateway does not see an interface of an interface, so each is named here.
+    // Python's gateway does not find the interfaces that an interface extends, so each is named
+    // here.
     implements MLPSetters<MLPClassifier>, MLPParams, HasWeightCol, MLWritable {
   private static final long serialVersionUID = 1L;
 
-  // Without an initializer, which would undo what uid() sets while super() runs.
+  // No initializer: it would overwrite the value that uid() sets while super() runs.
   private String uid;
   private final DeclaredParams declared;
 
-  /** A classifier with a fresh uid. */
+  /** Creates a classifier with a new uid. */
   public MLPClassifier() {
     this(PendingUid.random("mlpc"));
   }
 
-  /** A classifier with the given uid. */
+  /** Creates a classifier with the given uid. */
   public MLPClassifier(String uid) {
     this(PendingUid.set(uid));
   }
@@ -67,7 +68,10 @@ public final class MLPClassifier
     return OutputSchema.of(schema, checked, OutputColumns.ofClassifier(this).names(), false);
   }
 
-  /** Checks the columns and trains a model. Spark's own would look for top-level labels alone. */
+  /**
+   * Checks the columns and trains a model. Spark's own method would only accept top-level label
+   * columns.
+   */
   @Override
   public MLPClassificationModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
@@ -75,10 +79,10 @@ public final class MLPClassifier
   }
 
   /**
-   * Trains a model; called by {@link #fit}.
+   * Trains a model. {@link #fit} calls this.
    *
-   * @throws IllegalArgumentException for data that cannot be trained on
-   * @throws ArithmeticException when training diverges
+   * @throws IllegalArgumentException if the data cannot be trained on
+   * @throws ArithmeticException if training diverges
    */
   @Override
   public MLPClassificationModel train(Dataset<?> dataset) {

@@ -13,8 +13,8 @@ import org.apache.spark.ml.util.MLWritable;
 import org.apache.spark.ml.util.MLWriter;
 
 /**
- * What the models share: a trained network, the settings that matter when scoring, saving, and the
- * summary of their training. A model holds no native memory; each task that scores opens an engine.
+ * The part that both models share: a trained network, the settings for scoring, saving, and the
+ * summary of the training. A model holds no native memory. Each task that scores opens an engine.
  *
  * @param <M> the model
  * @param <S> the summary of its training
@@ -73,7 +73,7 @@ public interface MLPModel<M extends MLPModel<M, S>, S extends MLPTrainingSummary
     return (M) this;
   }
 
-  /** How the model scores a dataset with its present params. */
+  /** How the model scores a dataset with its current params. */
   default Scoring scoring(Decision decision, String featuresCol) {
     return new Scoring(
         uid(),

@@ -9,8 +9,8 @@ import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.shared.HasWeightCol;
 
 /**
- * The params of every multi-layer perceptron stage, estimator or model, beyond Spark's own columns.
- * Names and meanings are Spark's first, then scikit-learn's and PyTorch's.
+ * The params of every multi-layer perceptron stage, estimator or model, in addition to Spark's own
+ * columns. Names and meanings follow Spark first, then scikit-learn and PyTorch.
  */
 public interface MLPParams extends HasWeightCol {
   /** The params of this stage. */
@@ -310,7 +310,7 @@ public interface MLPParams extends HasWeightCol {
 
   // End of the generated part.
 
-  /** For Spark's Scala trait only: the param is made in {@link DeclaredParams}. */
+  /** Required by Spark's Scala trait, and empty: {@link DeclaredParams} creates the param. */
   @Override
   default void org$apache$spark$ml$param$shared$HasWeightCol$_setter_$weightCol_$eq(
       Param<String> param) {}

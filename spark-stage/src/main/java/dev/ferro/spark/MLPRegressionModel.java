@@ -20,9 +20,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
-/** A trained {@link MLPRegressor}; {@code prediction} holds the network's output. */
+/** A trained {@link MLPRegressor}. {@code prediction} holds the network's output. */
 public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegressionModel>
-    // Python's gateway does not see an interface of an interface, so each is named here.
+    // Python's gateway does not find the interfaces that an interface extends, so each is named
+    // here.
     implements MLPModel<MLPRegressionModel, MLPRegressionTrainingSummary>,
         MLPParams,
         HasWeightCol,
@@ -30,7 +31,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
         MLWritable {
   private static final long serialVersionUID = 1L;
 
-  // Without an initializer, which would undo what uid() sets while super() runs.
+  // No initializer: it would overwrite the value that uid() sets while super() runs.
   private String uid;
   private final DeclaredParams declared;
   private final TrainedNetwork network;
@@ -127,7 +128,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   }
 
   /**
-   * As Spark's models print themselves: {@code numLayers} counts all layers, input and output too.
+   * The form of Spark's models: {@code numLayers} counts all layers, including input and output.
    */
   @Override
   public String toString() {

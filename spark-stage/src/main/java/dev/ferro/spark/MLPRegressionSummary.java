@@ -7,9 +7,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How good a regressor's predictions of a dataset are, by Spark's own metrics and with the names of
- * Spark's {@code LinearRegressionSummary}. Nothing is scored before the first metric is asked for,
- * and then once. Rows count by {@code weightCol}.
+ * The quality of a regressor's predictions on a dataset. It has Spark's own metrics, with the names
+ * of Spark's {@code LinearRegressionSummary}. The dataset is scored once, when the first metric is
+ * read. Rows are weighted by {@code weightCol}.
  */
 public final class MLPRegressionSummary implements Summary, Serializable {
   private static final long serialVersionUID = 1L;
@@ -36,7 +36,7 @@ public final class MLPRegressionSummary implements Summary, Serializable {
     return evaluation.labelCol();
   }
 
-  /** The column of weights; empty where all rows weigh 1. */
+  /** The column of weights, or empty if all rows weigh 1. */
   public String weightCol() {
     return evaluation.weightCol();
   }

@@ -8,8 +8,8 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * How a regressor's fit went, and how good its predictions of the dataset that it was fitted to
- * are, validation rows included. That dataset is scored when the first metric is asked for.
+ * What happened in a regressor's fit, and the quality of its predictions on the dataset of the fit,
+ * including validation rows. That dataset is scored when the first metric is read.
  */
 public final class MLPRegressionTrainingSummary extends MLPTrainingSummary
     implements TrainingSummary {
@@ -19,7 +19,7 @@ public final class MLPRegressionTrainingSummary extends MLPTrainingSummary
   private transient MLPRegressionSummary evaluation;
 
   /**
-   * A summary.
+   * Creates a summary.
    *
    * @param evaluate evaluates the model on the dataset that it was fitted to
    */
@@ -50,7 +50,7 @@ public final class MLPRegressionTrainingSummary extends MLPTrainingSummary
     return evaluation().labelCol();
   }
 
-  /** The column of weights; empty where all rows weigh 1. */
+  /** The column of weights, or empty if all rows weigh 1. */
   public String weightCol() {
     return evaluation().weightCol();
   }

@@ -17,27 +17,28 @@ import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /**
- * Multi-layer perceptron regressor: Linear layers with ReLU between them, trained on weighted
- * squared error by the best engine of each executor.
+ * Multi-layer perceptron regressor: Linear layers with ReLU between them. It minimises weighted
+ * squared error, with the best engine of each executor.
  *
- * <p>Features are a Vector (dense or sparse) or an array of numbers; the label is any finite
- * number. Computes in float32.
+ * <p>Features are a Vector (dense or sparse) or an array of numbers. The label is any finite
+ * number. It computes in float32.
  */
 public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegressionModel>
-    // Python's gateway does not see an interface of an interface, so each is named here.
+    // Python's gateway does not find the interfaces that an interface extends, so each is named
+    // here.
     implements MLPSetters<MLPRegressor>, MLPParams, HasWeightCol, MLWritable {
   private static final long serialVersionUID = 1L;
 
-  // Without an initializer, which would undo what uid() sets while super() runs.
+  // No initializer: it would overwrite the value that uid() sets while super() runs.
   private String uid;
   private final DeclaredParams declared;
 
-  /** A regressor with a fresh uid. */
+  /** Creates a regressor with a new uid. */
   public MLPRegressor() {
     this(PendingUid.random("mlpr"));
   }
 
-  /** A regressor with the given uid. */
+  /** Creates a regressor with the given uid. */
   public MLPRegressor(String uid) {
     this(PendingUid.set(uid));
   }
@@ -65,7 +66,10 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
     return OutputSchema.of(schema, checked, OutputColumns.ofRegressor(this).names(), false);
   }
 
-  /** Checks the columns and trains a model. Spark's own would look for top-level labels alone. */
+  /**
+   * Checks the columns and trains a model. Spark's own method would only accept top-level label
+   * columns.
+   */
   @Override
   public MLPRegressionModel fit(Dataset<?> dataset) {
     transformSchema(dataset.schema(), true);
@@ -73,10 +77,10 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
   }
 
   /**
-   * Trains a model; called by {@link #fit}.
+   * Trains a model. {@link #fit} calls this.
    *
-   * @throws IllegalArgumentException for data that cannot be trained on
-   * @throws ArithmeticException when training diverges
+   * @throws IllegalArgumentException if the data cannot be trained on
+   * @throws ArithmeticException if training diverges
    */
   @Override
   public MLPRegressionModel train(Dataset<?> dataset) {

@@ -8,8 +8,8 @@ import java.util.Locale;
 import org.apache.spark.ml.classification.TrainingSummary;
 
 /**
- * How a fit went, with the names of Spark's {@code TrainingSummary}. It lives with the model in
- * memory and is not saved.
+ * What happened in a fit, with the names of Spark's {@code TrainingSummary}. It stays with the
+ * model in memory, and is not saved.
  */
 public abstract class MLPTrainingSummary implements TrainingSummary, Serializable {
   private static final long serialVersionUID = 1L;
@@ -20,31 +20,34 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
     this.result = result;
   }
 
-  /** Mean training loss of each epoch, each row's taken before the step it takes part in. */
+  /**
+   * Mean training loss of each epoch. The loss of a row is computed before the step that uses the
+   * row.
+   */
   public double[] lossHistory() {
     return result.losses().clone();
   }
 
-  /** The same as {@link #lossHistory}, by the name that Spark's summaries have for it. */
+  /** The same as {@link #lossHistory}, with the name that Spark's summaries use. */
   @Override
   public double[] objectiveHistory() {
     return lossHistory();
   }
 
-  /** Mean loss of the validation rows after each epoch; empty without such rows. */
+  /** Mean loss of the validation rows after each epoch. Empty without validation rows. */
   public double[] validationLossHistory() {
     return result.validationLosses().clone();
   }
 
-  /** Epochs trained, those before a checkpoint included. */
+  /** Epochs trained, including those before a checkpoint. */
   @Override
   public int totalIterations() {
     return result.losses().length;
   }
 
   /**
-   * The epoch, counted from 1, whose weights the model has: that of the lowest validation loss, or
-   * the last without validation rows.
+   * The epoch, counted from 1, whose weights the model has. It is the epoch with the lowest
+   * validation loss, or the last one without validation rows.
    */
   public int bestIteration() {
     return result.bestEpoch();
@@ -55,7 +58,7 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
     return result.ending();
   }
 
-  /** Epochs that came from a checkpoint; 0 for a fit that started anew. */
+  /** Epochs restored from a checkpoint, or 0 if the fit started from the beginning. */
   public int resumedEpochs() {
     return result.resumedAfter();
   }
@@ -70,17 +73,17 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
     return result.validationRows();
   }
 
-  /** Partitions that trained side by side. */
+  /** Replicas that trained side by side. */
   public int numWorkers() {
     return result.replicas();
   }
 
-  /** Why that many. */
+  /** Why there were that many replicas. */
   public String numWorkersReason() {
     return result.replicasReason();
   }
 
-  /** How the workers trained together: averages an epoch, step size and outer momentum. */
+  /** How the replicas trained together: averages in an epoch, step size and outer momentum. */
   public String averaging() {
     return result.averaging();
   }
@@ -91,8 +94,8 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
   }
 
   /**
-   * Rows that all workers together train per second, over all epochs; reading the data is not
-   * counted. {@link ExecutorReport#rowsPerSecond} is the speed of one task.
+   * Rows per second of all replicas together, over all epochs, without reading the data. {@link
+   * ExecutorReport#rowsPerSecond} is the speed of one task.
    */
   public double rowsPerSecond() {
     return rows() * (double) (totalIterations() - resumedEpochs()) / result.trainingSeconds();
@@ -103,12 +106,12 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
     return result.executors();
   }
 
-  /** What the user should know about the data or the training, a sentence each. */
+  /** Warnings about the data or the training, one sentence each. */
   public List<String> warnings() {
     return result.warnings();
   }
 
-  /** A few lines for people. */
+  /** A readable report of a few lines. */
   @Override
   public String toString() {
     double[] losses = result.losses();
@@ -116,7 +119,7 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
     text.append(
         String.format(
             Locale.ROOT,
-            "%d epochs over %d rows in %.2f s, %.0f rows/s over all workers, loss %.6f%n",
+            "%d epochs over %d rows in %.2f s, %.0f rows/s over all replicas, loss %.6f%n",
             totalIterations(),
             rows(),
             fitSeconds(),
@@ -137,7 +140,7 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
     }
     text.append(
         String.format(
-            Locale.ROOT, "%nworkers: %d (%s); %s", numWorkers(), numWorkersReason(), averaging()));
+            Locale.ROOT, "%nreplicas: %d (%s); %s", numWorkers(), numWorkersReason(), averaging()));
     for (String warning : warnings()) {
       text.append(System.lineSeparator()).append("warning: ").append(warning);
     }

@@ -31,7 +31,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
-/** What the estimators share: from a stage and a dataset to a trained network. */
+/** The part that both estimators share: it makes a trained network from a stage and a dataset. */
 final class NetworkFitter {
   private NetworkFitter() {}
 
@@ -39,7 +39,7 @@ final class NetworkFitter {
    * Trains on the stage's columns of a dataset.
    *
    * @param stage an estimator
-   * @param outputs of the network, where they are known before any row is read, else 0
+   * @param outputs outputs of the network, or 0 if unknown before any row is read
    * @param shape checks the data and gives the network's shape
    */
   static <S extends MLPParams & PredictorParams> TrainingResult run(
@@ -101,7 +101,7 @@ final class NetworkFitter {
         data -> fitting(initial, path, shape.apply(data)));
   }
 
-  /** Features of a row, where layers or the column's metadata tell, else 0. */
+  /** Features of a row, from layers or the column's metadata, or 0 if neither has them. */
   private static int inputs(MLPParams stage, StructField features) {
     int size =
         features.dataType().equals(SQLDataTypes.VectorType())
@@ -110,7 +110,7 @@ final class NetworkFitter {
     return size > 0 ? size : stage.isSet(stage.layers()) ? stage.getLayers()[0] : 0;
   }
 
-  /** The value of a param that may be unset or empty, which is null. */
+  /** The value of a param, or null if it is unset or empty. */
   private static String text(MLPParams stage, Param<String> param) {
     return stage.isDefined(param) && !stage.getOrDefault(param).isEmpty()
         ? stage.getOrDefault(param)
@@ -121,7 +121,7 @@ final class NetworkFitter {
    * Finds every column that training reads.
    *
    * @return the schema with the features declared as a Vector, for Spark's own checks
-   * @throws IllegalArgumentException when a column is missing or of a type that will not do
+   * @throws IllegalArgumentException if a column is missing or has a wrong type
    */
   static <S extends MLPParams & PredictorParams> StructType checked(S stage, StructType schema) {
     NamedColumn.requireNoNulls(stage);
@@ -192,10 +192,10 @@ final class NetworkFitter {
   }
 
   /**
-   * The network's shape: {@code layers} where it is set, else hidden layers between the data's
-   * widths.
+   * The network's shape: {@code layers} if it is set, else hidden layers between the widths of the
+   * data.
    *
-   * @param outputs what the data asks for
+   * @param outputs outputs that the data need
    */
   static NetworkSpec shape(MLPParams stage, Loss loss, int inputs, int outputs) {
     if (!stage.isSet(stage.layers())) {
@@ -228,7 +228,7 @@ final class NetworkFitter {
     return NetworkSpec.of(loss, layers);
   }
 
-  /** Before there is an array of as many widths. */
+  /** Checks the size before it creates an array with that many widths. */
   private static void requireSize(MLPParams stage, int inputs, int outputs) {
     int hidden = stage.getHiddenDim();
     NetworkSize.of(inputs, hidden, stage.getNumLayers(), outputs)

@@ -7,7 +7,7 @@ import java.util.stream.Stream;
 import org.apache.spark.ml.classification.ProbabilisticClassifierParams;
 import org.apache.spark.ml.param.shared.HasPredictionCol;
 
-/** Which column each output of scoring goes to, by a stage's params. */
+/** The column for each output of scoring, from a stage's params. */
 final class OutputColumns {
   private final Function<ScoreOutput, String> column;
 

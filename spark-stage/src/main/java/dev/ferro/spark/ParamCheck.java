@@ -6,15 +6,15 @@ import java.util.function.Predicate;
 import scala.runtime.AbstractFunction1;
 
 /**
- * The validator of one param. Spark's own message says only that a value is invalid, so this one
- * throws, and says what the param takes.
+ * The validator of one param. Spark's own message only says that a value is invalid. This one
+ * throws an error that names the allowed values.
  *
- * @param <T> what the param holds, as Spark declares it
+ * @param <T> type of the param's values, as Spark declares it
  */
 final class ParamCheck<T> extends AbstractFunction1<T, Object> implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** A condition that travels with its stage. */
+  /** A serializable condition, because it travels with its stage. */
   interface Condition<V> extends Predicate<V>, Serializable {}
 
   private final String uid;
@@ -37,9 +37,9 @@ final class ParamCheck<T> extends AbstractFunction1<T, Object> implements Serial
    *
    * @param uid of the stage
    * @param name of the param
-   * @param allowed what it takes, in words that follow "expected NAME to be"
+   * @param allowed the allowed values, in words that follow "expected NAME to be"
    * @param type of its values
-   * @param condition that they meet
+   * @param condition the condition for valid values
    */
   static <T, V> ParamCheck<T> of(
       String uid, String name, String allowed, Class<V> type, Condition<V> condition) {
@@ -47,9 +47,9 @@ final class ParamCheck<T> extends AbstractFunction1<T, Object> implements Serial
   }
 
   /**
-   * Whether the value may be set: always true.
+   * Always true, because an invalid value throws.
    *
-   * @throws IllegalArgumentException for a value that may not
+   * @throws IllegalArgumentException for an invalid value
    */
   @Override
   public Object apply(T value) {
@@ -68,7 +68,7 @@ final class ParamCheck<T> extends AbstractFunction1<T, Object> implements Serial
     return true;
   }
 
-  /** The value as it was given, and its type where that is the fault. */
+  /** The value as it was given, with its type if the type is wrong. */
   private String shown(Object value) {
     if (value instanceof int[] numbers) {
       return Arrays.toString(numbers);

@@ -16,13 +16,13 @@ import org.apache.spark.ml.param.Params;
 import scala.Function1;
 
 /**
- * Makes one stage's params. Each kind says once what it takes, in its check and in its doc. A
- * default of null leaves the param unset.
+ * Creates the params of one stage. Each kind defines its valid values once, for the check and for
+ * the doc. A default of null leaves the param unset.
  */
 final class ParamKinds {
   /**
    * The engines compute in float32, which ends at 1.2e-38 and 3.4e38. These bounds leave room for
-   * the step size to grow with the workers.
+   * the step size to grow with the replicas.
    */
   private static final double SMALLEST = 1e-37;
 
@@ -35,10 +35,10 @@ final class ParamKinds {
   private final boolean isForScoring;
 
   /**
-   * Params for everyday use, in training alone.
+   * Params for everyday use, in training only.
    *
    * @param owner the stage
-   * @param declared where each param is noted
+   * @param declared the list that each param is added to
    */
   ParamKinds(Params owner, List<DeclaredParam> declared) {
     this(owner, declared, false, false);
@@ -52,7 +52,7 @@ final class ParamKinds {
     this.isForScoring = isForScoring;
   }
 
-  /** Params that most users can leave alone. */
+  /** Params for experts. */
   ParamKinds expert() {
     return new ParamKinds(owner, declared, true, isForScoring);
   }
@@ -74,7 +74,7 @@ final class ParamKinds {
     return declare(param, meaning, allowed, preset);
   }
 
-  /** Any whole number; by default a hash of the stage's class name, as for Spark's stages. */
+  /** Any whole number. The default is a hash of the stage's class name, as for Spark's stages. */
   LongParam seed(String name, String meaning) {
     String allowed = "a whole number";
     LongParam param =
@@ -168,7 +168,7 @@ final class ParamKinds {
     return text(name, meaning, "a path, or empty for none", ParamKinds::isEmptyOrNamed, null);
   }
 
-  /** Yes or no. */
+  /** True or false. */
   BooleanParam flag(String name, String meaning, Boolean preset) {
     String allowed = "true or false";
     Function1<Object, Object> check = check(name, allowed, Boolean.class, value -> true);

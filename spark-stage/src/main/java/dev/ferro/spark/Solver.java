@@ -21,7 +21,7 @@ enum Solver {
     return Stream.of(values()).map(Solver::param).toArray(String[]::new);
   }
 
-  /** A stage's settings as the engines take them. */
+  /** The engines' settings for a stage's params. */
   static OptimizerSpec of(MLPParams params) {
     Rule rule =
         switch (valueOf(params.getSolver().toUpperCase(Locale.ROOT))) {

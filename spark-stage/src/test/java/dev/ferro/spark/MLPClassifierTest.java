@@ -113,7 +113,7 @@ class MLPClassifierTest {
   void smallDataStaysOnOneWorkerAndSaysWhy() {
     MLPTrainingSummary summary = classifier().setMaxIter(1).fit(data).summary();
     assertEquals(1, summary.numWorkers());
-    assertTrue(summary.numWorkersReason().startsWith("600 rows give no more than 1 of 2 slots"));
+    assertTrue(summary.numWorkersReason().startsWith("600 rows are enough for 1 of 2 slots"));
   }
 
   @Test

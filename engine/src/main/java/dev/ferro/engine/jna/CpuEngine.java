@@ -11,7 +11,7 @@ import java.util.Optional;
  * computes on the calling thread only.
  *
  * <p>The library comes from the jar. The system property {@code ferro.cpu.library} names a file to
- * load instead. The environment variable {@code FERRO_ISA} forces a level of instructions: {@code
+ * load instead. The environment variable {@code FERRO_ISA} forces an instruction set: {@code
  * avx512}, {@code avx2}, {@code baseline} or {@code neon}.
  */
 public final class CpuEngine implements Engine {

@@ -2,7 +2,9 @@ package dev.ferro.bench;
 
 import dev.ferro.bench.conformance.ConformanceJob;
 import dev.ferro.bench.engine.BenchEngineJob;
+import dev.ferro.bench.overhead.BenchOverheadJob;
 import dev.ferro.bench.report.MacReportJob;
+import dev.ferro.bench.score.BenchScoreJob;
 import dev.ferro.bench.spark.BenchSparkJob;
 import dev.ferro.bench.study.StudyAveragingJob;
 import dev.ferro.examples.JobProvider;
@@ -23,6 +25,8 @@ public final class BenchJobs implements JobProvider {
         MacReportJob.class,
         BenchEngineJob.class,
         BenchSparkJob.class,
+        BenchOverheadJob.class,
+        BenchScoreJob.class,
         StudyAveragingJob.class);
   }
 }

@@ -13,7 +13,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BenchJobsTest {
   @ParameterizedTest
   @ValueSource(
-      strings = {"conformance", "mac-report", "bench-engine", "bench-spark", "study-averaging"})
+      strings = {
+        "conformance",
+        "mac-report",
+        "bench-engine",
+        "bench-spark",
+        "bench-overhead",
+        "bench-score",
+        "study-averaging"
+      })
   void everyJobHelps(String job) {
     Ran ran = Ran.job(job, "-h");
     assertEquals(0, ran.code());
@@ -36,7 +44,7 @@ class BenchJobsTest {
   @ParameterizedTest
   @CsvSource({
     "bench-engine --peers theano, jax",
-    "bench-spark --runners theano, onnxruntime",
+    "bench-score --runners theano, onnxruntime",
   })
   void anUnknownRunnerListsTheKnown(String arguments, String known) {
     Ran ran = Ran.job((Object[]) arguments.split(" "));

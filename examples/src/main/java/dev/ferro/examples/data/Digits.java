@@ -1,8 +1,9 @@
 package dev.ferro.examples.data;
 
-import java.util.Arrays;
 import java.util.List;
-import org.apache.spark.ml.linalg.Vectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 
 /**
  * 1 797 handwritten digits, 8 × 8 pixels of 0 to 16: the test set of UCI's "Optical Recognition of
@@ -16,12 +17,13 @@ public final class Digits {
 
   private Digits() {}
 
-  /** All rows, in file order. */
-  public static List<LabeledRow> load() {
-    return CsvResource.read("digits.csv.gz").stream().map(Digits::labeled).toList();
+  /** All digits as text: the pixels of one, then which digit it is. */
+  public static List<String> lines() {
+    return TrainingRows.lines("digits.csv.gz");
   }
 
-  private static LabeledRow labeled(double[] row) {
-    return new LabeledRow(row[PIXELS], Vectors.dense(Arrays.copyOf(row, PIXELS)));
+  /** Digits with columns {@code label} and {@code features}. */
+  public static Dataset<Row> read(SparkSession spark, List<String> lines) {
+    return TrainingRows.read(spark, lines, ",", PIXELS);
   }
 }

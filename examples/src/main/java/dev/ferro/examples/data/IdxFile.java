@@ -11,8 +11,8 @@ import java.util.Arrays;
 import java.util.zip.GZIPInputStream;
 
 /**
- * Unsigned bytes in the IDX format of MNIST, gzip: two zero bytes, type 8, number of dimensions,
- * the dimensions as big-endian ints, then the values.
+ * Unsigned bytes in the IDX format of MNIST, compressed by gzip. The format has two zero bytes,
+ * type 8, the number of dimensions, the dimensions as big-endian ints, then the values.
  *
  * @param shape dimensions, outermost first
  * @param values row-major
@@ -21,14 +21,15 @@ record IdxFile(int[] shape, byte[] values) {
   private static final int UNSIGNED_BYTE = 8;
   private static final int MAX_DIMENSIONS = 4;
 
-  /** Reads a file; what is wrong with it is a JobException that names it. */
+  /** Reads a file. A damaged one throws a JobException that names it. */
   static IdxFile read(Path file) {
     try (DataInputStream in =
         new DataInputStream(
             new BufferedInputStream(new GZIPInputStream(Files.newInputStream(file))))) {
       return read(in);
     } catch (EOFException e) {
-      throw new JobException("[data] expected a whole IDX file, got a cut one (" + file + ")", e);
+      throw new JobException(
+          "[data] expected a complete IDX file, got a truncated one (" + file + ")", e);
     } catch (IOException e) {
       throw new JobException("[data] expected a gzip IDX file, got " + e + " (" + file + ")", e);
     } catch (IllegalArgumentException e) {

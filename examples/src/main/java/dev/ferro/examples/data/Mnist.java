@@ -9,10 +9,14 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 
 /**
  * MNIST's handwritten digits, 28 × 28 pixels of 0 to 1, from its own files. Images travel to the
@@ -25,8 +29,13 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
   /** Digits 0 to 9. */
   public static final int CLASSES = 10;
 
-  /** Of the 10 000 test images, how many to train on where there are no others. */
+  /** Of the 10 000 test images, how many to train on if there are no others. */
   private static final int TRAINING_ROWS = 8_000;
+
+  private static final StructType SCHEMA =
+      new StructType()
+          .add(TrainingRows.LABEL, DataTypes.DoubleType, false)
+          .add(TrainingRows.FEATURES, SQLDataTypes.VectorType(), false);
 
   private static final double WHITE = 255;
   private static final String TRAIN = "train";
@@ -36,8 +45,8 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
    * Reads a folder.
    *
    * @param folder holds {@code train-images-idx3-ubyte.gz}, {@code train-labels-idx1-ubyte.gz} and
-   *     the same of {@code t10k}, split as they are; or only those of {@code t10k}, of which the
-   *     first 8 000 are to train on
+   *     the same of {@code t10k}, which are held out. With only those of {@code t10k}, the first 8
+   *     000 rows are to train on
    */
   public static Mnist read(Path folder) {
     List<Image> test = images(folder, TEST);
@@ -48,7 +57,7 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
       throw new JobException(
           "[data] expected more than "
               + TRAINING_ROWS
-              + " test images where there are no training images, got "
+              + " test images if there are no training images, got "
               + test.size()
               + " ("
               + folder
@@ -103,9 +112,9 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
     List<Integer> indices = IntStream.range(0, images.size()).boxed().toList();
     return spark.createDataFrame(
         context
-            .parallelize(indices, LabeledRow.PARTITIONS)
-            .map(index -> shared.value().get(index).labeled().row()),
-        LabeledRow.SCHEMA);
+            .parallelize(indices, TrainingRows.PARTITIONS)
+            .map(index -> shared.value().get(index).row()),
+        SCHEMA);
   }
 
   /**
@@ -115,12 +124,12 @@ public record Mnist(List<Image> training, List<Image> heldOut) {
    * @param pixels unsigned bytes, row-major
    */
   public record Image(byte digit, byte[] pixels) implements Serializable {
-    private LabeledRow labeled() {
+    private Row row() {
       double[] features = new double[pixels.length];
       for (int i = 0; i < features.length; i++) {
         features[i] = Byte.toUnsignedInt(pixels[i]) / WHITE;
       }
-      return new LabeledRow(digit, Vectors.dense(features));
+      return RowFactory.create((double) digit, Vectors.dense(features));
     }
   }
 }

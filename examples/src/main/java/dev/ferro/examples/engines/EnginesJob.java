@@ -54,7 +54,7 @@ public final class EnginesJob implements Callable<Integer> {
       if (!session.sparkContext().isLocal()) {
         reports.add(NodeReport.here(engine));
       }
-      reports.addAll(Roll.call(context, engine));
+      reports.addAll(ExecutorSurvey.call(context, engine));
       write(context.master(), reports);
     }
     reports.forEach(System.out::println);

@@ -1,13 +1,11 @@
 package dev.ferro.examples.job;
 
-/**
- * A job cannot go on, or what it checked does not hold; the message is for the person who ran it.
- */
+/** Thrown when a job cannot continue, or when its check fails. The message is for the user. */
 public final class JobException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /**
-   * A failure.
+   * Creates an exception.
    *
    * @param message what was expected, what came, and what helps
    */
@@ -16,10 +14,10 @@ public final class JobException extends RuntimeException {
   }
 
   /**
-   * A failure with a cause.
+   * Creates an exception with a cause.
    *
    * @param message what was expected, what came, and what helps
-   * @param cause what went wrong beneath
+   * @param cause the cause
    */
   public JobException(String message, Throwable cause) {
     super(message, cause);

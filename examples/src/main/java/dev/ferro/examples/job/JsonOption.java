@@ -18,7 +18,7 @@ public final class JsonOption {
   private Path file;
 
   /**
-   * Writes figures where they are wanted.
+   * Writes figures to the file, if there is one.
    *
    * @param figures what Jackson can write: a node, map, list or record
    */

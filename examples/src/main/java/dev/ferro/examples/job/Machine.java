@@ -27,12 +27,23 @@ public final class Machine {
         + System.getProperty("os.arch");
   }
 
+  /** The lines above measured figures: the machine, Java, and how busy the machine was before. */
+  public static String header() {
+    return "machine: "
+        + describe()
+        + "\njava machine: "
+        + java()
+        + "\nbusy before: "
+        + load()
+        + '\n';
+  }
+
   /** {@code OpenJDK 64-Bit Server VM 17.0.21+2}. */
   public static String java() {
     return System.getProperty("java.vm.name") + " " + Runtime.version();
   }
 
-  /** How busy it is: {@code 1.2 of 2 cores}, in the minute past. */
+  /** How busy it is: {@code 1.2 of 2 cores}, in the last minute. */
   public static String load() {
     OperatingSystemMXBean system = ManagementFactory.getOperatingSystemMXBean();
     return String.format(
@@ -42,7 +53,7 @@ public final class Machine {
         system.getAvailableProcessors());
   }
 
-  /** {@code AMD EPYC}, or the kind of processor where the system does not give its name. */
+  /** {@code AMD EPYC}, or the kind of processor if the system does not give its name. */
   public static String processor() {
     if (!Files.isReadable(LINUX_PROCESSORS)) {
       return System.getProperty("os.arch");

@@ -11,12 +11,12 @@ public final class NamedEngine {
   private NamedEngine() {}
 
   /**
-   * The engine of that id.
+   * The engine with that id.
    *
-   * @param job whose option names it
-   * @param expected the option, as the message about an unknown id puts it before the known ones
-   * @throws ParameterException when there is no such engine
-   * @throws JobException when it cannot run here
+   * @param job the job whose option names it
+   * @param expected the option, in words that come before the known ids in the message
+   * @throws ParameterException if there is no such engine
+   * @throws JobException if it cannot run here
    */
   public static Engine require(CommandSpec job, String expected, String id) {
     Engine engine =

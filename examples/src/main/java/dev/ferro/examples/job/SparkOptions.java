@@ -14,12 +14,12 @@ public final class SparkOptions {
       paramLabel = "URL",
       description = {
         "Spark master (default: local[*], all cores of this machine)",
-        "spark-submit's own --master goes before this one"
+        "spark-submit's own --master wins over this one"
       })
   private String master;
 
   /**
-   * A session for the job; whoever opens it closes it.
+   * A session for the job. The caller closes it.
    *
    * @param job shown in Spark's UI
    */
@@ -42,7 +42,7 @@ public final class SparkOptions {
     return SparkSession.builder().appName("Ferro " + job).config(conf).getOrCreate();
   }
 
-  /** Needs no name service and opens no port to others: one process talks to itself. */
+  /** Uses no name service and opens no port to others, because one process only talks to itself. */
   private static void stayHere(SparkConf conf) {
     conf.setIfMissing("spark.driver.host", "localhost");
     conf.setIfMissing("spark.driver.bindAddress", "127.0.0.1");

@@ -9,8 +9,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * The params of a stage as options. A job sets its own defaults; what neither the job nor the user
- * sets keeps the stage's.
+ * The params of a stage as options. A job sets its own defaults. A param that neither the job nor
+ * the user sets keeps the stage's default.
  */
 final class ParamOptions {
   @Spec(Spec.Target.MIXEE)
@@ -32,7 +32,7 @@ final class ParamOptions {
   @Option(names = "--max-iter", paramLabel = "N", description = "epochs")
   private Integer maxIter;
 
-  @Option(names = "--batch-size", paramLabel = "N", description = "rows of one step of one worker")
+  @Option(names = "--batch-size", paramLabel = "N", description = "rows of one step of one replica")
   private Integer batchSize;
 
   @Option(names = "--solver", paramLabel = "NAME", description = "adamw, adam or sgd")
@@ -70,7 +70,7 @@ final class ParamOptions {
   @Option(
       names = "--num-workers",
       paramLabel = "N",
-      description = "partitions that train side by side; 0: chosen by slots, executors and rows")
+      description = "replicas that train side by side; 0: chosen by slots, executors and rows")
   private Integer numWorkers;
 
   /** A job's own default. */
@@ -123,7 +123,7 @@ final class ParamOptions {
   /**
    * The stage with these params set.
    *
-   * @throws ParameterException when the stage refuses one
+   * @throws ParameterException if the stage rejects one
    */
   <S extends MLPSetters<S>> S apply(S stage) {
     set(stage, stage.numLayers(), numLayers);

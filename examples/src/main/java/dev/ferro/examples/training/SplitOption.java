@@ -1,6 +1,5 @@
 package dev.ferro.examples.training;
 
-import dev.ferro.examples.data.LabeledRow;
 import dev.ferro.examples.data.Split;
 import java.util.List;
 import picocli.CommandLine.Option;
@@ -12,15 +11,15 @@ final class SplitOption {
   @Option(
       names = "--split-seed",
       paramLabel = "N",
-      description = "seed of the split in rows to train on and rows held out")
+      description = "seed of the split into rows to train on and rows held out")
   private long seed = 1;
 
   /**
    * Splits 80 to 20.
    *
-   * @param index of the split, counted from 0, for jobs that make several
+   * @param index index of the split, counted from 0, for jobs that make several
    */
-  Split split(List<LabeledRow> rows, int index) {
+  <T> Split<T> split(List<T> rows, int index) {
     return Split.random(rows, HELD_OUT, seed + index);
   }
 

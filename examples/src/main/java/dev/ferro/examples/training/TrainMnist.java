@@ -1,16 +1,19 @@
 package dev.ferro.examples.training;
 
 import dev.ferro.examples.data.Mnist;
+import dev.ferro.spark.MLPClassificationModel;
 import dev.ferro.spark.MLPClassifier;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Tells MNIST's handwritten digits apart. */
+/** Classifies MNIST's handwritten digits. */
 @Command(
     name = TrainMnist.NAME,
     description = "Classify MNIST's handwritten digits, from its own files (gzip IDX).",
@@ -39,12 +42,11 @@ public final class TrainMnist implements Callable<Integer> {
     MLPClassifier classifier = options.params.apply(new MLPClassifier());
     Mnist mnist = Mnist.read(data);
     try (SparkSession spark = options.spark.open(NAME)) {
-      new ClassifierTrial(NAME, options, classifier)
-          .run(
-              spark,
-              Mnist.dataset(spark, mnist.training()),
-              Mnist.dataset(spark, mnist.heldOut()),
-              Mnist.CLASSES);
+      Dataset<Row> training = Mnist.dataset(spark, mnist.training());
+      Dataset<Row> heldOut = Mnist.dataset(spark, mnist.heldOut());
+
+      MLPClassificationModel model = classifier.fit(training);
+      new ClassifierReport(NAME, options, model).write(heldOut);
     }
     return 0;
   }

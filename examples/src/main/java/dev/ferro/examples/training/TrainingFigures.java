@@ -3,13 +3,14 @@ package dev.ferro.examples.training;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.ferro.spark.MLPModel;
 import dev.ferro.spark.MLPTrainingSummary;
 import dev.ferro.spark.training.ExecutorReport;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.SparkSession;
+import org.apache.spark.SparkContext;
 
-/** What every training job tells programs about its fit. */
+/** The figures of a fit that every training job writes for programs. */
 final class TrainingFigures {
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -19,24 +20,17 @@ final class TrainingFigures {
    * The figures that do not depend on what was trained.
    *
    * @param job its name
-   * @param seed of the split and of the training
-   * @param summary of the fit
-   * @param layers widths of the model
-   * @param model where it was saved
+   * @param path where the model was saved
    */
-  static ObjectNode of(
-      SparkSession spark,
-      String job,
-      long seed,
-      MLPTrainingSummary summary,
-      int[] layers,
-      String model) {
+  static ObjectNode of(String job, TrainingOptions options, MLPModel<?, ?> model, String path) {
+    MLPTrainingSummary summary = model.summary();
     double[] losses = summary.lossHistory();
     ObjectNode figures = JSON.createObjectNode();
-    figures.put("job", job).put("master", spark.sparkContext().master()).put("seed", seed);
-    figures.put("engine", engines(summary)).put("model", model);
+    figures.put("job", job).put("master", SparkContext.getOrCreate().master());
+    figures.put("seed", options.params.seed());
+    figures.put("engine", engines(summary)).put("model", path);
     ArrayNode widths = figures.putArray("layers");
-    Arrays.stream(layers).forEach(widths::add);
+    Arrays.stream(model.layerWidths()).forEach(widths::add);
     figures.put("rows", summary.rows()).put("epochs", summary.totalIterations());
     figures.put("workers", summary.numWorkers()).put("loss", losses[losses.length - 1]);
     figures.put("fitSeconds", summary.fitSeconds());

@@ -1,7 +1,6 @@
 package dev.ferro.examples.cluster;
 
 import dev.ferro.examples.data.Digits;
-import dev.ferro.examples.data.LabeledRow;
 import dev.ferro.spark.MLPClassificationModel;
 import dev.ferro.spark.MLPClassifier;
 import java.io.IOException;
@@ -35,9 +34,9 @@ final class NumberedDigits implements AutoCloseable {
   private static final StructType SCHEMA =
       new StructType().add("id", DataTypes.LongType).add("features", SQLDataTypes.VectorType());
 
-  private final List<Vector> digits = Digits.load().stream().map(LabeledRow::features).toList();
   private final Path folder;
   private final SparkSession spark;
+  private final List<Vector> digits;
   private final MLPClassificationModel model;
 
   /**
@@ -54,11 +53,9 @@ final class NumberedDigits implements AutoCloseable {
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.ui.enabled", "false")
             .getOrCreate();
-    model =
-        new MLPClassifier()
-            .setHiddenDim(HIDDEN)
-            .setMaxIter(2)
-            .fit(LabeledRow.dataset(spark, Digits.load()));
+    Dataset<Row> rows = Digits.read(spark, Digits.lines());
+    digits = rows.collectAsList().stream().map(row -> row.<Vector>getAs("features")).toList();
+    model = new MLPClassifier().setHiddenDim(HIDDEN).setMaxIter(2).fit(rows);
     model.save(model().toString());
     List<Vector> all = digits;
     MapFunction<Long, Row> numbered = id -> RowFactory.create(id, of(id, all));

@@ -9,14 +9,14 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class SplitTest {
-  private final List<LabeledRow> rows = Diabetes.load();
+  private final List<String> rows = Diabetes.lines();
 
   @Test
   void everyRowIsOnOneSide() {
-    Split split = Split.random(rows, 0.2, 1);
+    Split<String> split = Split.random(rows, 0.2, 1);
     assertEquals(354, split.training().size());
     assertEquals(88, split.heldOut().size());
-    List<LabeledRow> both = new ArrayList<>(split.training());
+    List<String> both = new ArrayList<>(split.training());
     both.addAll(split.heldOut());
     assertEquals(new HashSet<>(rows), new HashSet<>(both));
   }

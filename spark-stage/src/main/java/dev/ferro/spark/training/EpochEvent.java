@@ -4,18 +4,19 @@ import com.fasterxml.jackson.annotation.JsonAlias;
 import org.apache.spark.scheduler.SparkListenerEvent;
 
 /**
- * Tells a {@code SparkListener}, in {@code onOtherEvent}, that a fit has trained an epoch.
+ * An epoch of a fit ended. A {@code SparkListener} gets this in {@code onOtherEvent}.
  *
- * @param uid of the estimator; event logs of earlier builds call it {@code fit}
- * @param epoch counted from 1
- * @param maxIter epochs at most
+ * @param uid uid of the estimator. Event logs of earlier builds call it {@code fit}
+ * @param epoch the epoch, counted from 1
+ * @param maxIter most epochs of the fit
  * @param loss mean training loss of the epoch
- * @param validationLoss mean loss of the held-out rows after it, or null where none are
- * @param rows trained in the epoch
- * @param seconds of the epoch, validation included; the mean of those trained in one round
- * @param secondsLeft from the end of this epoch, about, if all epochs are trained. Epochs of one
- *     round are told of together, when the round ends: each has its own time left, that of the last
- *     counts from now
+ * @param validationLoss mean loss of the validation rows after it, or null if there are none
+ * @param rows rows trained in the epoch
+ * @param seconds duration of the epoch, including validation. For epochs of one round it is their
+ *     mean
+ * @param secondsLeft expected time from the end of this epoch to the end of the fit, if all epochs
+ *     are trained. The events of one round appear together when it ends, each with the time left
+ *     after its own epoch
  */
 public record EpochEvent(
     @JsonAlias("fit") String uid,

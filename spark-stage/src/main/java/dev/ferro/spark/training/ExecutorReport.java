@@ -6,14 +6,14 @@ import java.util.Locale;
 /**
  * What one executor did in a fit.
  *
- * @param executorId Spark's id of it; {@code driver} in local mode
+ * @param executorId Spark's id of the executor, {@code driver} in local mode
  * @param host its host
  * @param engine id of the engine that computed
  * @param description what computed and on which device, why that engine, and why not the others
  * @param rows rows trained, each epoch counted
- * @param times where the time went, added up over its tasks
- * @param idleSeconds time that the slots it trained in stood still in the rounds, added up: for
- *     slower executors, and for Spark
+ * @param times where the time went, summed over its tasks
+ * @param idleSeconds time that its slots were idle in the rounds, summed. They waited for slower
+ *     executors and for Spark
  */
 public record ExecutorReport(
     String executorId,
@@ -30,12 +30,12 @@ public record ExecutorReport(
     return rows / times.seconds();
   }
 
-  /** Share of its slots' time in the rounds in which they stood still, 0 to 1. */
+  /** Share of the rounds' time in which its slots were idle, 0 to 1. */
   public double idleShare() {
     return idleSeconds / (times.seconds() + idleSeconds);
   }
 
-  /** One line for people. */
+  /** A readable line. */
   @Override
   public String toString() {
     return String.format(

@@ -3,10 +3,10 @@ package dev.ferro.spark.training;
 import java.io.Serializable;
 
 /**
- * Where the time of an executor's training tasks went, added up over them.
+ * Where the time of an executor's training tasks went, summed over them.
  *
- * @param seconds all of it, gathering rows included
- * @param computing seconds inside the engine, computing
- * @param waiting seconds inside the engine, waiting while it computed for other tasks
+ * @param seconds total seconds, including copying rows
+ * @param computing seconds of computing in the engine
+ * @param waiting seconds of waiting in the engine, while it computed for other tasks
  */
 public record TaskTimes(double seconds, double computing, double waiting) implements Serializable {}

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param from its lower end, a tick
  * @param to its upper end, a tick
  * @param scale how values lie along it
- * @param ticks where lines and numbers go, from the lower end to the upper
+ * @param ticks positions of lines and numbers, from the lower end to the upper
  */
 public record Axis(String label, double from, double to, Scale scale, double... ticks) {
   private static final int INTERVALS = 6;

@@ -14,13 +14,13 @@ public final class Bars {
   private static final int BOTTOM = 40;
   private static final int LEGEND_WIDTH = 110;
 
-  /** Of a group's width, what its bars take. */
+  /** Share of a group's width that its bars take. */
   private static final double FILLED = 0.8;
 
   private static final String GRID = "stroke='#e4e4e4'";
   private static final String DARK = "fill='#333'";
 
-  /** The first stands out; all can be told apart without seeing colours. */
+  /** The first stands out. They differ without seeing colours too. */
   private static final List<String> COLOURS =
       List.of("#c2410c", "#fdba74", "#1e3a8a", "#60a5fa", "#94a3b8", "#334155", "#a3a3a3");
 

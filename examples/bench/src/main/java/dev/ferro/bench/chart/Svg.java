@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** An SVG drawing under way; coordinates in pixels, from the upper left. */
+/** An SVG drawing in progress. Coordinates are in pixels, from the upper left. */
 final class Svg {
   private final StringBuilder elements = new StringBuilder();
   private final int width;

@@ -11,9 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How one engine did on one case.
+ * The result of one engine on one case.
  *
- * @param name of the case
+ * @param name name of the case
  * @param engine id of the engine
  * @param deviations by what was computed: logits, loss, gradient, and each optimizer's name
  */
@@ -75,7 +75,7 @@ record CaseResult(
     }
   }
 
-  /** Whether a deviation is within the tolerance; NaN is not. */
+  /** Whether a deviation is within the tolerance. NaN is not. */
   static boolean isWithin(double deviation) {
     return deviation <= TOLERANCE;
   }

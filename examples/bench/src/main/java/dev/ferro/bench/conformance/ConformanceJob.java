@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
     name = ConformanceJob.NAME,
     description = {
       "Compare every engine that can run here with what MLX computed.",
-      "Shows the largest error of each, over the largest magnitude of its tensor; fails above "
+      "Shows the largest error of each, over the largest magnitude of its tensor. Fails above "
           + CaseResult.TOLERANCE_TEXT
           + "."
     })

@@ -7,8 +7,8 @@ final class Deviation {
   private Deviation() {}
 
   /**
-   * Largest absolute error over largest magnitude of one tensor; 0 where both are all zeros,
-   * infinite where only the golden one is, NaN where there is any.
+   * Largest absolute error over largest magnitude of one tensor. 0 if both are all zeros, infinite
+   * if only the golden one is, NaN if there is any NaN.
    */
   static double of(float[] computed, float[] golden) {
     return of(computed, golden, 0, golden.length);

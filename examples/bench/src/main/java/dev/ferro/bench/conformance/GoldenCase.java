@@ -13,7 +13,7 @@ import java.util.Map;
  * @param spec shape and loss
  * @param x features, {@code [rows, inputs]}
  * @param y targets, as the loss defines them
- * @param w row weights; only for loss and gradient
+ * @param w row weights, for loss and gradient only
  * @param start starting parameters
  * @param logits scores at the start, {@code [rows, outputs]}
  * @param loss weighted mean loss at the start
@@ -37,7 +37,7 @@ record GoldenCase(
     Map<String, Trained> trained) {
 
   /**
-   * What an optimizer makes of the parameters.
+   * An optimizer's result.
    *
    * @param optimizer its settings
    * @param parameters after training

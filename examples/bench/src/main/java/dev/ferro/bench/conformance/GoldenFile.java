@@ -12,7 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.IntStream;
 
-/** Reads golden cases; their format is told in {@code resources/golden/README.md}. */
+/** Reads golden cases. {@code resources/golden/README.md} describes their format. */
 final class GoldenFile {
   private static final String SETTINGS = "case";
   private static final String START = "p0";
@@ -33,7 +33,7 @@ final class GoldenFile {
    *
    * @param name of the case
    * @param bytes of its file
-   * @throws IllegalArgumentException saying what is wrong with them
+   * @throws IllegalArgumentException if they are damaged. The message says what is wrong
    */
   static GoldenCase read(String name, byte[] bytes) {
     try {

@@ -6,7 +6,9 @@ import dev.ferro.engine.OptimizerSpec.Rule;
 import java.util.List;
 import java.util.Map;
 
-/** Optimizers as golden cases name them; what a case leaves out is MLX's default. */
+/**
+ * Optimizers with the names in golden cases. Settings that a case leaves out have MLX's defaults.
+ */
 final class GoldenOptimizer {
   private static final List<String> SGD =
       List.of("learning_rate", "momentum", "nesterov", "weight_decay");

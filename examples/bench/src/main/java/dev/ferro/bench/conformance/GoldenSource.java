@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Where a golden case lies.
+ * A place with a golden case.
  *
- * @param place for people
+ * @param place its name for readers
  * @param bytes reads it
  */
 record GoldenSource(String place, Bytes bytes) {
@@ -44,7 +44,7 @@ record GoldenSource(String place, Bytes bytes) {
   /**
    * The cases of a folder, or the one in a file.
    *
-   * @throws JobException when there is none
+   * @throws JobException if there is none
    */
   static List<GoldenSource> in(Path path) {
     List<Path> files;
@@ -66,7 +66,7 @@ record GoldenSource(String place, Bytes bytes) {
         .toList();
   }
 
-  /** The case's name: its file's, without the ending. */
+  /** The case's name: that of its file, without the ending. */
   String name() {
     String file = Path.of(place).getFileName().toString();
     return file.endsWith(ENDING) ? file.substring(0, file.length() - ENDING.length()) : file;
@@ -75,7 +75,7 @@ record GoldenSource(String place, Bytes bytes) {
   /**
    * Reads the case.
    *
-   * @throws JobException naming the file, when it is not a case
+   * @throws JobException if it is not a case. The message names the file
    */
   GoldenCase read() {
     try {

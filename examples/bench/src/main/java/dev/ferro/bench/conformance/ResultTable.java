@@ -1,5 +1,7 @@
 package dev.ferro.bench.conformance;
 
+import dev.ferro.examples.job.TextTable;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -12,22 +14,22 @@ record ResultTable(List<CaseResult> results) {
     Set<String> columns = new LinkedHashSet<>();
     results.forEach(result -> columns.addAll(result.deviations().keySet()));
     int width = results.stream().mapToInt(result -> result.name().length()).max().orElse(0);
-    String left = "%-" + Math.max(width, 4) + "s  %-7s";
-    StringBuilder text = new StringBuilder(String.format(Locale.ROOT, left, "case", "engine"));
-    columns.forEach(column -> text.append(String.format(Locale.ROOT, " %10s", column)));
+    TextTable table = new TextTable().words("case", Math.max(width, 4) + 1).words("engine", 7);
+    columns.forEach(column -> table.numbers(column, 10, "%s"));
+    List<String> lines = new ArrayList<>(List.of(table.heading()));
     for (CaseResult result : results) {
-      text.append(String.format(Locale.ROOT, "%n" + left, result.name(), result.engine()));
-      columns.forEach(column -> text.append(cell(result.deviations().get(column))));
+      List<Object> values = new ArrayList<>(List.of(result.name(), result.engine()));
+      columns.forEach(column -> values.add(cell(result.deviations().get(column))));
+      lines.add(table.line(values.toArray()));
     }
-    return text.toString();
+    return String.join("\n", lines);
   }
 
   private static String cell(Double deviation) {
     if (deviation == null) {
-      return String.format(Locale.ROOT, " %10s", "-");
+      return null;
     }
     String mark = CaseResult.isWithin(deviation) ? "" : "!";
-    return String.format(
-        Locale.ROOT, " %10s", mark + String.format(Locale.ROOT, "%.1e", deviation));
+    return mark + String.format(Locale.ROOT, "%.1e", deviation);
   }
 }

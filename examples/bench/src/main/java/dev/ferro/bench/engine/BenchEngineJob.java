@@ -1,11 +1,12 @@
 package dev.ferro.bench.engine;
 
+import dev.ferro.bench.measure.BenchOptions;
 import dev.ferro.engine.Engine;
 import dev.ferro.engine.Engines;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.examples.job.JsonOption;
 import dev.ferro.examples.job.NamedEngine;
-import dev.ferro.examples.job.Scratch;
+import dev.ferro.examples.job.TempFolder;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -14,7 +15,6 @@ import picocli.CommandLine.Help.Visibility;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Measures this node's engines, side by side with others. */
@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Measure the engines that can run here, on one thread: rows per second of training (Adam) and"
           + " scoring, and the share of what the core can do at most.",
-      "Seconds are those in which a core computed: waiting for one does not count."
+      "A second counts while a core computes. Waiting for a core does not count."
     },
     showDefaultValues = true)
 public final class BenchEngineJob implements Callable<Integer> {
@@ -41,7 +41,7 @@ public final class BenchEngineJob implements Callable<Integer> {
               + "1024-2048-2048-1000",
       description = {
         "networks, by the widths of their layers",
-        "the first is that of the chart and the checks"
+        "the chart and the checks use the first"
       })
   private List<NetworkSpec> shapes;
 
@@ -50,8 +50,7 @@ public final class BenchEngineJob implements Callable<Integer> {
       split = ",",
       paramLabel = "ROWS",
       showDefaultValue = Visibility.NEVER,
-      description =
-          "batch sizes (default: 32, 128, 512 and 4096 for training, and 1 as well for scoring)")
+      description = "batch sizes (default: 32, 128, 512 and 4096; for scoring also 1)")
   private List<Integer> batches = List.of();
 
   @Option(
@@ -70,8 +69,8 @@ public final class BenchEngineJob implements Callable<Integer> {
       fallbackValue = "jax,sklearn,onnxruntime,torch",
       showDefaultValue = Visibility.NEVER,
       description = {
-        "others to measure side by side: jax, sklearn, onnxruntime, torch, mlx; without a list all"
-            + " but mlx",
+        "others to measure side by side: jax, sklearn, onnxruntime, torch, mlx",
+        "without a list: all but mlx",
         "pip installs them into a virtual environment of Python, below examples/target (torch"
             + " brings 5 GB)"
       })
@@ -90,13 +89,13 @@ public final class BenchEngineJob implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      description = "rounds; three are enough where they take long")
+      description = "rounds of measuring; only three where they take long")
   private int repeats = 5;
 
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "time of each runner in each round, about")
+      description = "about how long each runner takes in each round")
   private double seconds = 0.1;
 
   @Option(
@@ -109,44 +108,37 @@ public final class BenchEngineJob implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requirePositive("--repeats", repeats);
-    requirePositive("--seconds", seconds);
-    batches.forEach(batch -> requirePositive("--batches", batch));
+    BenchOptions.requirePositive(command, "--repeats", repeats);
+    BenchOptions.requirePositive(command, "--seconds", seconds);
+    batches.forEach(batch -> BenchOptions.requirePositive(command, "--batches", batch));
     List<Engine> ours = engines.isEmpty() ? usableEngines() : namedEngines();
     List<Peer> others = peers.stream().map(id -> Peer.require(command, id)).toList();
     RowSource source = new RowSource(data);
     Peak peak = Peak.measure();
-    Remarks remarks = new Remarks();
-    try (Scratch scratch = Scratch.create(NAME);
-        Runners runners = Runners.start(ours, others, scratch.folder())) {
-      System.out.println(new Heading(peak, runners.all(), source, shapes));
+    Notes notes = new Notes();
+    try (TempFolder temp = TempFolder.create(NAME);
+        Runners runners = Runners.start(ours, others, temp.folder())) {
+      System.out.println(new ReportHeader(peak, runners.all(), source, shapes));
       Race race = new Race(repeats, seconds);
-      Benchmark benchmark = new Benchmark(runners, race, source, peak, scratch.folder());
-      List<Figure> figures = benchmark.run(shapes, batches, remarks);
+      Benchmark benchmark = new Benchmark(runners, race, source, peak, temp.folder());
+      List<Figure> figures = benchmark.run(shapes, batches, notes);
       System.out.println(
           "\nrounds differ from their median by: " + Spread.of(figures, runners.ids()));
       System.out.println(benchmark.twoNetworks(shapes.get(0)));
-      conclude(figures, remarks);
+      conclude(figures, notes);
     }
-    return remarks.failures().isEmpty() ? 0 : 1;
+    return notes.failures().isEmpty() ? 0 : 1;
   }
 
-  private void conclude(List<Figure> figures, Remarks remarks) {
+  private void conclude(List<Figure> figures, Notes notes) {
     String first = shapes.get(0).toString();
-    remarks.notes().forEach(System.out::println);
+    notes.all().forEach(System.out::println);
     VectorisationCheck.warning(figures, first)
         .ifPresent(text -> System.err.println("warning: " + text));
-    remarks.failures().forEach(System.err::println);
+    notes.failures().forEach(System.err::println);
     json.write(figures);
     if (svg != null) {
       SpeedChart.write(svg, figures, first);
-    }
-  }
-
-  private void requirePositive(String option, double value) {
-    if (!(value > 0)) {
-      throw new ParameterException(
-          command.commandLine(), "Expected " + option + " above 0, got " + value);
     }
   }
 

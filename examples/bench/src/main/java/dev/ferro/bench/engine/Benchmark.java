@@ -17,20 +17,20 @@ final class Benchmark {
   private final Race race;
   private final RowSource source;
   private final Peak peak;
-  private final Path scratch;
+  private final Path temp;
 
   /**
    * A benchmark.
    *
    * @param peak of a core, or null
-   * @param scratch a folder for the rows
+   * @param temp a folder for the rows
    */
-  Benchmark(Runners runners, Race race, RowSource source, Peak peak, Path scratch) {
+  Benchmark(Runners runners, Race race, RowSource source, Peak peak, Path temp) {
     this.runners = runners;
     this.race = race;
     this.source = source;
     this.peak = peak;
-    this.scratch = scratch;
+    this.temp = temp;
   }
 
   /**
@@ -38,7 +38,7 @@ final class Benchmark {
    *
    * @param batches sizes, or none for the usual ones
    */
-  List<Figure> run(List<NetworkSpec> shapes, List<Integer> batches, Remarks remarks) {
+  List<Figure> run(List<NetworkSpec> shapes, List<Integer> batches, Notes notes) {
     FigureTable table = new FigureTable(runners.ids());
     List<Figure> figures = new ArrayList<>();
     System.out.println(table.heading());
@@ -47,7 +47,7 @@ final class Benchmark {
       try (SharedRows rows = rows(spec, cells)) {
         for (Cell cell : cells) {
           List<Figure> line =
-              race.run(cell, rows, runners.all(), remarks).stream()
+              race.run(cell, rows, runners.all(), notes).stream()
                   .map(rates -> Figure.of(rates, peak))
                   .toList();
           System.out.println(table.line(cell, line));
@@ -60,7 +60,7 @@ final class Benchmark {
 
   /** What a second thread adds to each engine of ours, in a line. */
   String twoNetworks(NetworkSpec spec) {
-    Cell cell = new Cell(What.TRAIN, spec, TWO_NETWORKS_BATCH);
+    Cell cell = new Cell(Phase.TRAIN, spec, TWO_NETWORKS_BATCH);
     String line = "two networks on two threads, " + cell + ", by the clock: ";
     if (Runtime.getRuntime().availableProcessors() < 2) {
       return line + "not measured on one core";
@@ -82,15 +82,15 @@ final class Benchmark {
 
   private SharedRows rows(NetworkSpec spec, List<Cell> cells) {
     int count = cells.stream().mapToInt(Cell::rows).max().orElseThrow();
-    return new SharedRows(source.rows(spec, count), scratch);
+    return new SharedRows(source.rows(spec, count), temp);
   }
 
   private static List<Cell> cells(NetworkSpec spec, List<Integer> batches) {
-    return Arrays.stream(What.values())
+    return Arrays.stream(Phase.values())
         .flatMap(
-            what ->
-                (batches.isEmpty() ? what.batches() : batches)
-                    .stream().map(batch -> new Cell(what, spec, batch)))
+            phase ->
+                (batches.isEmpty() ? phase.batches() : batches)
+                    .stream().map(batch -> new Cell(phase, spec, batch)))
         .toList();
   }
 }

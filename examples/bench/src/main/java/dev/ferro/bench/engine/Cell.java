@@ -7,40 +7,40 @@ import dev.ferro.engine.Workload;
  * One thing to measure: a network trained or scored at one batch size. Its unit of work, the pass,
  * is the same for every runner.
  *
- * @param what training or scoring
+ * @param phase training or scoring
  * @param spec the network
  * @param batch rows of a step, or of a call
  */
-record Cell(What what, NetworkSpec spec, int batch) {
-  /** Floating-point operations of a pass, about: a tenth of a second at 50 GFLOP/s. */
+record Cell(Phase phase, NetworkSpec spec, int batch) {
+  /** Floating-point operations of a pass, about. They take a tenth of a second at 50 GFLOP/s. */
   private static final double PASS_FLOPS = 5e9;
 
-  /** Steps of a pass at most: those of small networks cost a call each more than they compute. */
+  /** Most steps of a pass. For small networks, a step costs less than the call to a peer. */
   private static final int MAX_STEPS = 2000;
 
-  /** Features of a pass at most: 32 MiB. */
+  /** Most features of a pass: 32 MiB. */
   private static final int MAX_FLOATS = 1 << 23;
 
-  /** Batches that scoring goes round. */
+  /** Batches that scoring uses in turn. */
   private static final int SCORED_BATCHES = 3;
 
   /** Floating-point operations that one row needs. */
   double flopsPerRow() {
-    return new Workload(spec, batch, what == What.TRAIN).flopsPerRow();
+    return new Workload(spec, batch, phase == Phase.TRAIN).flopsPerRow();
   }
 
   /** Steps, or calls, of a pass. */
   int steps() {
     double steps = Math.min(MAX_STEPS, PASS_FLOPS / (flopsPerRow() * batch));
-    if (what == What.TRAIN) {
+    if (phase == Phase.TRAIN) {
       steps = Math.min(steps, MAX_FLOATS / spec.inputWidth() / batch);
     }
     return Math.max(1, (int) steps);
   }
 
-  /** Different batches that a pass reads. Scoring goes round a few, as Spark fills one again. */
+  /** Different batches that a pass reads. Scoring uses a few in turn, as Spark reuses one. */
   int distinctBatches() {
-    return what == What.TRAIN ? steps() : Math.min(steps(), SCORED_BATCHES);
+    return phase == Phase.TRAIN ? steps() : Math.min(steps(), SCORED_BATCHES);
   }
 
   /** Different rows that a pass reads. */
@@ -56,6 +56,6 @@ record Cell(What what, NetworkSpec spec, int batch) {
   /** {@code training 784-128-128-10 at batch 128}. */
   @Override
   public String toString() {
-    return what.title() + " " + spec + " at batch " + batch;
+    return phase.title() + " " + spec + " at batch " + batch;
   }
 }

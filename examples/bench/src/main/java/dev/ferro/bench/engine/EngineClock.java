@@ -6,11 +6,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 
 /**
- * What an engine's time is measured by. Time on a core where there is one to count: waiting for a
- * core does not count then, so that other work on the machine disturbs the figures less.
+ * The clock for an engine. If possible it counts time on a core. Then waiting for a core does not
+ * count, so other work on the machine disturbs the figures less.
  */
 enum EngineClock {
-  /** Of the calling thread, on which the engine computes. */
+  /** Core time of the calling thread, on which the engine computes. */
   THREAD {
     @Override
     double seconds() {
@@ -18,7 +18,9 @@ enum EngineClock {
     }
   },
 
-  /** Of all threads, since the engine computes on others: in ticks of some 10 ms. */
+  /**
+   * Core time of all threads, because the engine computes on others. It has ticks of about 10 ms.
+   */
   PROCESS {
     @Override
     double seconds() {
@@ -26,7 +28,7 @@ enum EngineClock {
     }
   },
 
-  /** The clock on the wall, since the engine computes on a GPU. */
+  /** Wall-clock time, because the engine computes on a GPU. */
   WALL {
     @Override
     double seconds() {

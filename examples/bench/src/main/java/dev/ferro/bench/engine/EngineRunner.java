@@ -2,7 +2,7 @@ package dev.ferro.bench.engine;
 
 import dev.ferro.engine.Engine;
 
-/** An engine of ours, through the seam that Spark's tasks use as well. */
+/** An engine of Ferro, through the same seam that Spark's tasks use. */
 final class EngineRunner implements Runner {
   private final Engine engine;
 
@@ -21,13 +21,13 @@ final class EngineRunner implements Runner {
   }
 
   @Override
-  public boolean does(What what) {
+  public boolean does(Phase phase) {
     return true;
   }
 
   @Override
   public Trial open(Cell cell, SharedRows rows) {
-    return cell.what() == What.TRAIN
+    return cell.phase() == Phase.TRAIN
         ? new EngineTraining(engine, cell, rows)
         : new EngineScoring(engine, cell, rows);
   }

@@ -8,14 +8,14 @@ import dev.ferro.engine.TrainingState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Trains on rows handed over many mini-batches at a time, as Spark's tasks do. */
+/** Trains with many mini-batches in one call, as Spark's tasks do. */
 final class EngineTraining implements Trial {
   /** Adam's usual step size. */
   static final double STEP_SIZE = 1e-3;
 
   private static final long SEED = 1;
 
-  /** Features handed over in one call, about, as in Spark's training: 4 MiB. */
+  /** Features in one call, about: 4 MiB, as in Spark's training. */
   private static final int CALL_FLOATS = 1 << 20;
 
   private static final OptimizerSpec ADAM = OptimizerSpec.of(OptimizerSpec.Rule.ADAM, STEP_SIZE);

@@ -1,7 +1,7 @@
 package dev.ferro.bench.engine;
 
 /**
- * A runner's speed in one cell, as it is written for programs.
+ * A runner's speed in one cell, in the form that programs read.
  *
  * @param what {@code train} or {@code score}
  * @param shape {@code 784-128-128-10}
@@ -10,7 +10,7 @@ package dev.ferro.bench.engine;
  * @param rowsPerSecond the median of the rounds
  * @param rowsPerSecondBest the best round
  * @param rowsPerSecondWorst the worst round
- * @param shareOfPeak of the core's peak that the median makes use of, 0 to 1; null when the peak
+ * @param shareOfPeak share of the core's peak that the median reaches, 0 to 1, or null if the peak
  *     was not measured
  */
 record Figure(
@@ -24,14 +24,14 @@ record Figure(
     Double shareOfPeak) {
 
   /**
-   * A figure.
+   * Creates a figure.
    *
    * @param peak of the core, or null
    */
-  static Figure of(Rates rates, Peak peak) {
+  static Figure of(RoundRates rates, Peak peak) {
     Cell cell = rates.cell();
     return new Figure(
-        cell.what().id(),
+        cell.phase().id(),
         cell.spec().toString(),
         cell.batch(),
         rates.runner(),

@@ -1,57 +1,55 @@
 package dev.ferro.bench.engine;
 
+import dev.ferro.examples.job.TextTable;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Figures as a table that grows line by line: a line for each cell; for each runner the median, the
- * best and the share of the core's peak, and how many times as fast the first runner's median is.
+ * Figures as a table that grows line by line, with a line for each cell. For each runner it has the
+ * median, the best, the share of the core's peak, and how many times as fast the first runner's
+ * median is.
  *
- * @param runners ids, ours first
+ * @param runners ids, Ferro's first
  */
 record FigureTable(List<String> runners) {
-  private static final String LEFT = "%-8s %-19s %5s";
-  private static final String FIRST = "   %6s %6s %4s";
-  private static final String OTHER = FIRST + " %6s";
-  private static final String NONE = "-";
-
   /** Two lines above the figures. */
   String heading() {
-    StringBuilder names = new StringBuilder(String.format(Locale.ROOT, LEFT, "rows/s", "", ""));
-    StringBuilder columns =
-        new StringBuilder(String.format(Locale.ROOT, LEFT, "", "shape", "batch"));
+    TextTable names = new TextTable().words("rows/s", 8).words("", 19).numbers("", 5, "%s");
+    runners.forEach(runner -> names.words("  " + runner, isFirst(runner) ? 20 : 27));
+    return names.heading() + "\n" + columns().heading();
+  }
+
+  private TextTable columns() {
+    TextTable table = new TextTable().words("", 8).words("shape", 19).numbers("batch", 5, "%d");
     for (String runner : runners) {
-      String format = isFirst(runner) ? FIRST : OTHER;
-      columns.append(
-          String.format(Locale.ROOT, format, "median", "best", "peak", runners.get(0) + "/"));
-      names.append(String.format(Locale.ROOT, "   %-" + (isFirst(runner) ? 18 : 25) + "s", runner));
+      table.numbers("median", 8, "%s").numbers("best", 6, "%s").numbers("peak", 4, "%s");
+      if (!isFirst(runner)) {
+        table.numbers(runners.get(0) + "/", 6, "%.2f");
+      }
     }
-    return names.toString().stripTrailing() + "\n" + columns;
+    return table;
   }
 
   /**
-   * One cell.
+   * The line of one cell.
    *
-   * @param figures of the runners that were measured, in any order
+   * @param figures figures of the measured runners, in any order
    */
   String line(Cell cell, List<Figure> figures) {
-    StringBuilder line =
-        new StringBuilder(
-            String.format(Locale.ROOT, LEFT, cell.what().title(), cell.spec(), cell.batch()));
+    List<Object> values = new ArrayList<>(List.of(cell.phase().title(), cell.spec(), cell.batch()));
     Optional<Figure> first = of(runners.get(0), figures);
     for (String runner : runners) {
       Optional<Figure> figure = of(runner, figures);
-      line.append(
-          String.format(
-              Locale.ROOT,
-              isFirst(runner) ? FIRST : OTHER,
-              figure.map(f -> rate(f.rowsPerSecond())).orElse(NONE),
-              figure.map(f -> rate(f.rowsPerSecondBest())).orElse(NONE),
-              figure.map(Figure::shareOfPeak).map(FigureTable::percent).orElse(NONE),
-              first.flatMap(f -> figure.map(other -> ratio(f, other))).orElse(NONE)));
+      values.add(figure.map(f -> rate(f.rowsPerSecond())).orElse(null));
+      values.add(figure.map(f -> rate(f.rowsPerSecondBest())).orElse(null));
+      values.add(figure.map(Figure::shareOfPeak).map(FigureTable::percent).orElse(null));
+      if (!isFirst(runner)) {
+        values.add(first.flatMap(f -> figure.map(other -> ratio(f, other))).orElse(null));
+      }
     }
-    return line.toString();
+    return columns().line(values.toArray());
   }
 
   private boolean isFirst(String runner) {
@@ -74,7 +72,7 @@ record FigureTable(List<String> runners) {
     return String.format(Locale.ROOT, "%.0f%%", 100 * share);
   }
 
-  private static String ratio(Figure one, Figure other) {
-    return String.format(Locale.ROOT, "%.2f", one.rowsPerSecond() / other.rowsPerSecond());
+  private static double ratio(Figure one, Figure other) {
+    return one.rowsPerSecond() / other.rowsPerSecond();
   }
 }

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * What one core can do at most, as {@code native/bench/peak.cpp} measures it.
+ * The peak of one core, as {@code native/bench/peak.cpp} measures it.
  *
  * @param gflops billions of float32 operations per second
  * @param instructions that reach them
@@ -17,15 +17,15 @@ import java.util.Locale;
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
 record Peak(double gflops, String instructions, double gigabytesPerSecond) {
-  /** What to say where it was not measured. */
+  /** The text for a peak that was not measured. */
   static final String UNKNOWN =
-      "peak not measured, so shares of it are not told (ferro_peak is built along with the native"
-          + " engine)";
+      "peak not measured, so there are no shares of it (the build of the native engine makes"
+          + " ferro_peak)";
 
   /** System property by which {@code examples/run} names the program. */
   private static final String PROGRAM = "ferro.examples.peak";
 
-  /** Runs the program that measures it; null when there is none. */
+  /** Runs the program that measures the peak. Null if there is none. */
   static Peak measure() {
     String program = System.getProperty(PROGRAM);
     return program != null && Files.isExecutable(Path.of(program)) ? measure(program) : null;
@@ -39,11 +39,11 @@ record Peak(double gflops, String instructions, double gigabytesPerSecond) {
       process.getOutputStream().close();
       return new ObjectMapper().readValue(process.getInputStream(), Peak.class);
     } catch (IOException e) {
-      throw new JobException("[bench-engine] " + program + " does not tell the peak: " + e, e);
+      throw new JobException("[bench-engine] " + program + " did not print the peak: " + e, e);
     }
   }
 
-  /** The share of the peak that a speed makes use of, 0 to 1. */
+  /** The share of the peak that a speed reaches, 0 to 1. */
   double share(Cell cell, double rowsPerSecond) {
     return cell.flopsPerRow() * rowsPerSecond / (gflops * 1e9);
   }

@@ -1,19 +1,23 @@
 package dev.ferro.bench.engine;
 
 import dev.ferro.engine.Platform;
+import dev.ferro.engine.internal.mlx.MlxRelease;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
-/** Others who train or score, in Python; each has a script, resource {@code peers/<id>_peer.py}. */
+/**
+ * Other libraries that train or score, in Python. Each has a script, the resource {@code
+ * peers/<id>_peer.py}.
+ */
 enum Peer {
   JAX(true, "jax"),
   TORCH(true, "torch"),
   SKLEARN(true, "scikit-learn"),
   ONNXRUNTIME(false, "onnxruntime", "onnx"),
-  MLX(true, Platform.isMac() ? "mlx==0.32.4" : "mlx[cpu]==0.32.4");
+  MLX(true, (Platform.isMac() ? "mlx==" : "mlx[cpu]==") + MlxRelease.VERSION);
 
   private final boolean trains;
   private final List<String> packages;
@@ -23,7 +27,7 @@ enum Peer {
     this.packages = List.of(packages);
   }
 
-  /** By which people choose it: {@code jax}. */
+  /** The id by which users choose it: {@code jax}. */
   String id() {
     return name().toLowerCase(Locale.ROOT);
   }
@@ -33,14 +37,14 @@ enum Peer {
     return id() + "_peer";
   }
 
-  /** What pip has to install. */
+  /** The packages for pip to install. */
   List<String> packages() {
     return packages;
   }
 
-  /** Whether it knows how to; all of them score. */
-  boolean does(What what) {
-    return what == What.SCORE || trains;
+  /** Whether it can train. All of them can score. */
+  boolean does(Phase phase) {
+    return phase == Phase.SCORE || trains;
   }
 
   /**

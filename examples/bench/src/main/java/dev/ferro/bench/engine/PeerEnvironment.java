@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A virtual environment of Python that holds the peers; kept for the next time, and safe to delete.
+ * A virtual environment of Python with the peers. It is kept for the next time, and safe to delete.
  */
 final class PeerEnvironment {
   private static final Map<String, String> ONE_THREAD =
@@ -36,7 +36,7 @@ final class PeerEnvironment {
     this.folder = folder;
   }
 
-  /** The environment, with what these peers need, which pip installs where it is not there yet. */
+  /** The environment with the packages of these peers. Pip installs those that are missing. */
   static PeerEnvironment with(List<Peer> peers) {
     String named = System.getProperty(FOLDER);
     Path folder = named == null ? OutputFolder.resolve("peers") : Path.of(named);
@@ -60,24 +60,24 @@ final class PeerEnvironment {
   /**
    * Starts a peer.
    *
-   * @param scratch a folder for its script and its log, which outlives it
+   * @param temp a folder for its script and its log, which outlives it
    */
-  PeerProcess start(Peer peer, Path scratch) {
-    Path protocol = extract(PROTOCOL, scratch);
-    extract(peer.module() + ".py", scratch);
+  PeerProcess start(Peer peer, Path temp) {
+    Path protocol = extract(PROTOCOL, temp);
+    extract(peer.module() + ".py", temp);
     ProcessBuilder builder =
         new ProcessBuilder(python().toString(), "-B", protocol.toString(), peer.module());
     builder.environment().putAll(ONE_THREAD);
     UNSET.forEach(builder.environment()::remove);
-    return new PeerProcess(builder, scratch.resolve(peer.id() + ".log"));
+    return new PeerProcess(builder, temp.resolve(peer.id() + ".log"));
   }
 
   private Path python() {
     return folder.resolve("bin").resolve("python");
   }
 
-  private static Path extract(String script, Path scratch) {
-    Path file = scratch.resolve(script);
+  private static Path extract(String script, Path temp) {
+    Path file = temp.resolve(script);
     try (InputStream resource = PeerEnvironment.class.getResourceAsStream("/peers/" + script)) {
       if (!Files.exists(file)) {
         Files.copy(resource, file);

@@ -11,8 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A peer at work in a process of its own: commands go to its standard input, answers come from its
- * output, a JSON object a line; see {@code peers/peer.py}.
+ * A peer in a process of its own. Commands go to its standard input, answers come from its output,
+ * one JSON object on each line: see {@code peers/peer.py}.
  */
 final class PeerProcess implements AutoCloseable {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -24,9 +24,9 @@ final class PeerProcess implements AutoCloseable {
   private final String description;
 
   /**
-   * Starts it and waits for its first answer.
+   * Starts the process and waits for its first answer.
    *
-   * @param log receives what it complains of
+   * @param log receives its error output
    */
   PeerProcess(ProcessBuilder builder, Path log) {
     this.log = log;
@@ -45,7 +45,7 @@ final class PeerProcess implements AutoCloseable {
     }
   }
 
-  /** Who it is, with its version. */
+  /** Its name, with its version. */
   String description() {
     return description;
   }

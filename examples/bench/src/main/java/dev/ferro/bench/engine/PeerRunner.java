@@ -3,7 +3,7 @@ package dev.ferro.bench.engine;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Map;
 
-/** A peer, told what to do in its process. */
+/** A peer in a process of its own, which gets commands. */
 final class PeerRunner implements Runner {
   private final Peer peer;
   private final PeerProcess process;
@@ -24,8 +24,8 @@ final class PeerRunner implements Runner {
   }
 
   @Override
-  public boolean does(What what) {
-    return peer.does(what);
+  public boolean does(Phase phase) {
+    return peer.does(phase);
   }
 
   @Override
@@ -37,7 +37,7 @@ final class PeerRunner implements Runner {
         };
     Map<String, Object> work =
         Map.of(
-            "what", cell.what().id(),
+            "what", cell.phase().id(),
             "widths", cell.spec().widths(),
             "classes", classes,
             "batch", cell.batch(),
@@ -54,7 +54,7 @@ final class PeerRunner implements Runner {
     process.close();
   }
 
-  /** The process has one trial at a time; the next replaces it. */
+  /** The process has one trial at a time. The next one replaces it. */
   private record PeerTrial(PeerProcess process, String note) implements Trial {
     @Override
     public double seconds(int passes) {

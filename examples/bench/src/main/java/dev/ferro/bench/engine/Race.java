@@ -5,24 +5,24 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Measures runners side by side: round after round, one after the other, so that whatever else the
- * machine does meets all alike.
+ * Measures runners side by side: round after round, one after the other. So other work on the
+ * machine affects all runners alike.
  */
 final class Race {
   private static final int MIN_ROUNDS = 3;
   private static final double WARM_UP_SECONDS = 0.3;
 
-  /** After so long, a few rounds are enough. */
+  /** After this time, a few rounds are enough. */
   private static final double PATIENCE_SECONDS = 15;
 
   private final int rounds;
   private final double seconds;
 
   /**
-   * A way to measure.
+   * Creates a race.
    *
-   * @param rounds how often each runner's turn comes; less often where that takes long
-   * @param seconds that a turn takes, about; one pass at least
+   * @param rounds how often each runner is measured. Slow runners are measured less often
+   * @param seconds about how long a turn takes, but at least one pass
    */
   Race(int rounds, double seconds) {
     this.rounds = rounds;
@@ -32,28 +32,29 @@ final class Race {
   /**
    * Measures a cell.
    *
-   * @param remarks receives what there is to say, and what went wrong with runners, which are then
-   *     left out
+   * @param notes receives remarks, and the errors of runners, which are then left out
    */
-  List<Rates> run(Cell cell, SharedRows rows, List<Runner> runners, Remarks remarks) {
+  List<RoundRates> run(Cell cell, SharedRows rows, List<Runner> runners, Notes notes) {
     List<Lane> lanes = new ArrayList<>();
     try {
       for (Runner runner : runners) {
-        if (runner.does(cell.what())) {
-          attempt(cell, runner, remarks, () -> lanes.add(new Lane(cell, runner, rows)));
+        if (runner.does(cell.phase())) {
+          attempt(cell, runner, notes, () -> lanes.add(new Lane(cell, runner, rows)));
         }
       }
       long start = System.nanoTime();
       for (int round = 0; round < rounds && goesOn(round, start); round++) {
         for (Lane lane : List.copyOf(lanes)) {
-          if (!attempt(cell, lane.runner, remarks, lane::takeTurn)) {
+          if (!attempt(cell, lane.runner, notes, lane::takeTurn)) {
             lane.trial.close();
             lanes.remove(lane);
           }
         }
       }
-      lanes.forEach(lane -> remarks.note(lane.runner.id(), cell, lane.trial.note()));
-      return lanes.stream().map(lane -> new Rates(cell, lane.runner.id(), lane.rates)).toList();
+      lanes.forEach(lane -> notes.note(lane.runner.id(), cell, lane.trial.note()));
+      return lanes.stream()
+          .map(lane -> new RoundRates(cell, lane.runner.id(), lane.rates))
+          .toList();
     } finally {
       lanes.forEach(lane -> lane.trial.close());
     }
@@ -63,12 +64,12 @@ final class Race {
     return round < MIN_ROUNDS || (System.nanoTime() - start) / 1e9 < PATIENCE_SECONDS;
   }
 
-  private static boolean attempt(Cell cell, Runner runner, Remarks remarks, Runnable turn) {
+  private static boolean attempt(Cell cell, Runner runner, Notes notes, Runnable turn) {
     try {
       turn.run();
       return true;
     } catch (JobException e) {
-      remarks.failure(runner.id(), cell, e.getMessage());
+      notes.failure(runner.id(), cell, e.getMessage());
       return false;
     }
   }
@@ -88,7 +89,7 @@ final class Race {
       this.passes = Math.max(1, (int) Math.round(seconds / warmUp()));
     }
 
-    /** Returns what a pass takes when warm. */
+    /** Returns the time of a pass once it is warm. */
     private double warmUp() {
       double all = 0;
       double last = 0;

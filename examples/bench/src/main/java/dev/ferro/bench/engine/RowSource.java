@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** Rows to measure with: MNIST's own where they are there and fit, else random ones. */
+/** Rows to measure with: MNIST's if they are available and fit, else random ones. */
 final class RowSource {
   private static final int PIXELS = 784;
   private static final float WHITE = 255;
@@ -29,7 +29,7 @@ final class RowSource {
     images = mnist == null ? List.of() : Mnist.read(mnist).training();
   }
 
-  /** Rows that fit a network; the same each time. */
+  /** Rows that fit a network. They are the same each time. */
   Batch rows(NetworkSpec spec, int count) {
     Batch batch = Batch.of(spec, count);
     if (isReal(spec)) {
@@ -41,7 +41,7 @@ final class RowSource {
     return batch;
   }
 
-  /** What the rows of a network are, for people. */
+  /** Describes the rows of a network. */
   String describe(NetworkSpec spec) {
     if (isReal(spec)) {
       return "MNIST, " + images.size() + " rows";

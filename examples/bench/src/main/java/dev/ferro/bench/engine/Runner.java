@@ -1,18 +1,18 @@
 package dev.ferro.bench.engine;
 
-/** Something that trains and scores on one thread: an engine of ours, or a peer. */
+/** Something that trains and scores on one thread: an engine of Ferro, or a peer. */
 interface Runner extends AutoCloseable {
-  /** By which figures name it: {@code cpu}, {@code jax}. */
+  /** Its id in figures: {@code cpu}, {@code jax}. */
   String id();
 
-  /** What computes, for people. */
+  /** A readable name for what computes. */
   String description();
 
-  /** Whether it knows how to. */
-  boolean does(What what);
+  /** Whether it can do this phase. */
+  boolean does(Phase phase);
 
   /**
-   * Gets ready for passes; whoever opens the trial closes it.
+   * Prepares passes. The caller closes the trial.
    *
    * @param cell what to do
    * @param rows at least the cell's rows, of which the first are used

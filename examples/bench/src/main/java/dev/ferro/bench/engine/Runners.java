@@ -5,20 +5,20 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** All that take part, ours first. Closing ends the peers. */
+/** All runners, Ferro's first. Closing ends the peers. */
 record Runners(List<Runner> all) implements AutoCloseable {
   /**
-   * Starts everyone, and installs peers that are not there yet.
+   * Starts all runners, and installs missing peers.
    *
-   * @param scratch a folder that outlives them
+   * @param temp a folder that outlives them
    */
-  static Runners start(List<Engine> engines, List<Peer> peers, Path scratch) {
+  static Runners start(List<Engine> engines, List<Peer> peers, Path temp) {
     Runners runners = new Runners(new ArrayList<>());
     try {
       engines.forEach(engine -> runners.all.add(new EngineRunner(engine)));
       PeerEnvironment environment = PeerEnvironment.with(peers);
       for (Peer peer : peers) {
-        runners.all.add(new PeerRunner(peer, environment.start(peer, scratch)));
+        runners.all.add(new PeerRunner(peer, environment.start(peer, temp)));
       }
       return runners;
     } catch (RuntimeException e) {
@@ -27,7 +27,7 @@ record Runners(List<Runner> all) implements AutoCloseable {
     }
   }
 
-  /** Ours alone. */
+  /** Ferro's runners only. */
   List<Runner> engines() {
     return all.stream().filter(EngineRunner.class::isInstance).toList();
   }

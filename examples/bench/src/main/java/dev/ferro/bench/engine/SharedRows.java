@@ -12,8 +12,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /**
- * The rows that all runners of a shape get: in memory for engines, and as files for other
- * processes, written when first asked for. Closing deletes the files.
+ * The rows for all runners of a shape: in memory for engines, and as files for other processes.
+ * Files are written on first use. Closing deletes them.
  */
 final class SharedRows implements AutoCloseable {
   private static final int CHUNK = 1 << 18;
@@ -23,9 +23,9 @@ final class SharedRows implements AutoCloseable {
   private final Path targets;
 
   /**
-   * Rows to share.
+   * Creates shared rows.
    *
-   * @param folder where files go; exists
+   * @param folder an existing folder for the files
    */
   SharedRows(Batch rows, Path folder) {
     this.rows = rows;

@@ -5,11 +5,11 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
-/** Says how far rounds lie from their median, over all cells of a runner. */
+/** How far rounds are from their median, over all cells of a runner. */
 final class Spread {
   private Spread() {}
 
-  /** A line for people: {@code cpu -3 % to +1 %, jax -12 % to +9 %}. */
+  /** A readable line: {@code cpu -3 % to +1 %, jax -12 % to +9 %}. */
   static String of(List<Figure> figures, List<String> runners) {
     return runners.stream()
         .filter(runner -> figures.stream().anyMatch(figure -> figure.runner().equals(runner)))

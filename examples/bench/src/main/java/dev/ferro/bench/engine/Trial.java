@@ -3,14 +3,14 @@ package dev.ferro.bench.engine;
 /** A cell on a runner, ready to be measured. */
 interface Trial extends AutoCloseable {
   /**
-   * Passes in a row, from the same new network each time, so that each time does the same work.
+   * Runs passes in a row. Each call starts from the same new network, so it does the same work.
    *
    * @param passes at least 1
-   * @return seconds that a core computed; getting the new network ready does not count
+   * @return seconds that a core computed, without preparing the network
    */
   double seconds(int passes);
 
-  /** How it is done, where that is worth telling; else empty. */
+  /** A remark on how it is done, or empty. */
   default String note() {
     return "";
   }

@@ -10,7 +10,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * What a second network on a second thread adds: the engines share nothing, so it should double.
+ * The gain from a second network on a second thread. Engines share nothing, so it should double the
+ * speed.
  */
 final class TwoNetworks {
   private static final int ROUNDS = 7;
@@ -18,8 +19,8 @@ final class TwoNetworks {
   private TwoNetworks() {}
 
   /**
-   * Rows per second of two networks, over those of one. By the clock on the wall: the best of some
-   * rounds, since other work on the machine can only slow them down.
+   * Rows per second of two networks, over those of one. It uses wall-clock time, and the best of
+   * some rounds, because other work on the machine can only slow them down.
    */
   static double speedUp(Runner runner, Cell cell, SharedRows rows, double seconds) {
     ExecutorService threads = Executors.newFixedThreadPool(2);

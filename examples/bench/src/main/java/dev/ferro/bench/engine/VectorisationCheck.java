@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Shows when the JIT stops making vector instructions of the Java engine's loops. */
+/** Checks that the JIT still vectorises the loops of the Java engine. */
 final class VectorisationCheck {
-  /** Vectorised, the loops reach 30 % and more; with one float at a time, less than 10 %. */
+  /** Vectorised loops reach 30 % and more. With one float at a time they reach less than 10 %. */
   static final double EXPECTED_SHARE = 0.25;
 
   private static final int BATCH = 128;
@@ -14,14 +14,14 @@ final class VectorisationCheck {
   private VectorisationCheck() {}
 
   /**
-   * What is wrong, if anything.
+   * A warning, if something is wrong.
    *
    * @param shape a network wide enough that its products take most of the time
    */
   static Optional<String> warning(List<Figure> figures, String shape) {
     return figures.stream()
         .filter(figure -> figure.runner().equals("java") && figure.shape().equals(shape))
-        .filter(figure -> figure.what().equals(What.TRAIN.id()) && figure.batch() == BATCH)
+        .filter(figure -> figure.what().equals(Phase.TRAIN.id()) && figure.batch() == BATCH)
         .filter(figure -> figure.shareOfPeak() != null && figure.shareOfPeak() < EXPECTED_SHARE)
         .findFirst()
         .map(VectorisationCheck::words);

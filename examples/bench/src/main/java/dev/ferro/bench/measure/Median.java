@@ -2,11 +2,11 @@ package dev.ferro.bench.measure;
 
 import java.util.List;
 
-/** What half of the repeats came to or stayed under. */
+/** The median of repeats. */
 public final class Median {
   private Median() {}
 
-  /** The middle one, or the mean of the two in the middle. */
+  /** The middle value, or the mean of the two in the middle. */
   public static double of(List<Double> repeats) {
     List<Double> sorted = repeats.stream().sorted().toList();
     int half = sorted.size() / 2;

@@ -1,5 +1,6 @@
 package dev.ferro.bench.overhead;
 
+import dev.ferro.bench.measure.Floats;
 import dev.ferro.engine.Batch;
 import dev.ferro.engine.Engine;
 import dev.ferro.engine.Engines;
@@ -9,11 +10,10 @@ import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.engine.TrainingState;
 import dev.ferro.engine.Workload;
 import java.util.List;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The engine that a fit would compute on, on this thread, without Spark. */
+/** Trains on this thread without Spark, with the engine that a fit would use. */
 final class EngineAlone {
   static final OptimizerSpec OPTIMIZER = OptimizerSpec.of(OptimizerSpec.Rule.ADAMW, 1e-3);
 
@@ -25,21 +25,19 @@ final class EngineAlone {
     List<Row> collected = rows.select("features", "label").collectAsList();
     all = Batch.of(spec, collected.size());
     for (int row = 0; row < collected.size(); row++) {
-      double[] values = collected.get(row).<Vector>getAs(0).toArray();
-      for (int i = 0; i < values.length; i++) {
-        all.features().put(row * values.length + i, (float) values[i]);
-      }
+      float[] values = Floats.of(collected.get(row).getAs(0));
+      all.features().put(row * values.length, values);
       all.targets().put(row, (float) collected.get(row).getDouble(1));
     }
     all.setRows(collected.size());
   }
 
-  /** How many rows an epoch has. */
+  /** Number of rows in an epoch. */
   int rows() {
     return all.rows();
   }
 
-  /** Seconds to train so many epochs of all rows, from a new network. */
+  /** Seconds to train a new network for a number of epochs over all rows. */
   double seconds(int batchSize, int epochs) {
     NetworkSpec spec = all.spec();
     Engine engine = Engines.select(Engines.AUTO, Workload.training(spec, batchSize)).engine();

@@ -1,59 +1,51 @@
 package dev.ferro.bench.overhead;
 
+import dev.ferro.bench.measure.FitData;
 import dev.ferro.bench.measure.Median;
-import dev.ferro.engine.Loss;
-import dev.ferro.engine.NetworkSpec;
+import dev.ferro.examples.job.TextTable;
 import dev.ferro.spark.MLPClassifier;
 import dev.ferro.spark.MLPTrainingSummary;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 
 /**
- * How much of the engine's speed is left in a fit of one worker on cached rows. The engine alone
+ * How much of the engine's speed is left in a fit of one replica on cached rows. The engine alone
  * trains the same rows on one thread, in order and ready in memory.
  */
-public final class OverheadBench {
+final class OverheadBench {
   private static final int[] BATCH_SIZES = {32, 128, 512};
 
-  private final String data;
-  private final Dataset<Row> rows;
-  private final int[] layers;
+  private static final TextTable TABLE =
+      new TextTable()
+          .words("batchSize", 11)
+          .words("runner", 8)
+          .numbers("krows/s", 14, "%.1f")
+          .numbers("best", 14, "%.1f")
+          .numbers("share", 7, "%.0f%%");
+
+  private final FitData data;
   private final int epochs;
   private final int repeats;
 
   /**
    * A bench.
    *
-   * @param data its name
-   * @param rows cached, with columns {@code label} and {@code features}
-   * @param layers of the network that trains
+   * @param data what is trained
    * @param epochs of each fit
    * @param repeats how often each is measured
    */
-  public OverheadBench(String data, Dataset<Row> rows, int[] layers, int epochs, int repeats) {
+  OverheadBench(FitData data, int epochs, int repeats) {
     this.data = data;
-    this.rows = rows;
-    this.layers = layers;
     this.epochs = epochs;
     this.repeats = repeats;
   }
 
-  /** Measures, and prints as it goes. */
-  public List<OverheadMeasurement> run() {
-    System.out.printf(
-        Locale.ROOT,
-        "%-11s %-8s %14s %14s %7s%n",
-        "batchSize",
-        "runner",
-        "krows/s",
-        "best",
-        "share");
+  /** Measures, and prints each figure at once. */
+  List<OverheadMeasurement> run() {
+    System.out.println(TABLE.heading());
     List<OverheadMeasurement> measurements = new ArrayList<>();
-    EngineAlone engine = new EngineAlone(NetworkSpec.of(Loss.CROSS_ENTROPY, layers), rows);
+    EngineAlone engine = new EngineAlone(data.network(), data.training());
     for (int batchSize : BATCH_SIZES) {
       measurements.addAll(measure(engine, batchSize));
     }
@@ -85,14 +77,14 @@ public final class OverheadBench {
 
   private MLPTrainingSummary fit(int batchSize) {
     return new MLPClassifier()
-        .setLayers(layers)
+        .setLayers(data.layers())
         .setBatchSize(batchSize)
         .setStepSize(EngineAlone.OPTIMIZER.stepSize())
         .setStandardization(false)
         .setMaxIter(epochs)
         .setPatience(epochs)
         .setNumWorkers(1)
-        .fit(rows)
+        .fit(data.training())
         .summary();
   }
 
@@ -101,8 +93,8 @@ public final class OverheadBench {
     return new OverheadMeasurement(
         "train",
         runner,
-        rows.sparkSession().sparkContext().master(),
-        data,
+        data.training().sparkSession().sparkContext().master(),
+        data.name(),
         batchSize,
         Median.of(seconds),
         rowsOfEpoch * (double) epochs / Median.of(seconds),
@@ -111,13 +103,12 @@ public final class OverheadBench {
   }
 
   private static void print(OverheadMeasurement measured, double most) {
-    System.out.printf(
-        Locale.ROOT,
-        "%-11d %-8s %14.1f %14.1f %6.0f%%%n",
-        measured.batchSize(),
-        measured.runner(),
-        measured.rowsPerSecond() / 1e3,
-        measured.rowsPerSecond() / 1e3 * measured.seconds() / measured.secondsBest(),
-        100 * measured.rowsPerSecond() / most);
+    System.out.println(
+        TABLE.line(
+            measured.batchSize(),
+            measured.runner(),
+            measured.rowsPerSecond() / 1e3,
+            measured.rowsPerSecond() / 1e3 * measured.seconds() / measured.secondsBest(),
+            100 * measured.rowsPerSecond() / most));
   }
 }

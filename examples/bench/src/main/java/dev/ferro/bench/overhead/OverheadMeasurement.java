@@ -1,11 +1,11 @@
 package dev.ferro.bench.overhead;
 
 /**
- * A figure as it is written for programs.
+ * A figure in the form that programs read.
  *
  * @param what {@code train}
  * @param runner {@code engine}, alone; {@code training}, the rounds of a fit; or {@code fit}, with
- *     reading and dealing the rows
+ *     reading and distributing the rows
  * @param master where Spark ran
  * @param data {@code mnist} or {@code digits}
  * @param batchSize rows of a step
@@ -14,7 +14,7 @@ package dev.ferro.bench.overhead;
  * @param secondsBest the shortest repeat
  * @param repeats how many there were
  */
-public record OverheadMeasurement(
+record OverheadMeasurement(
     String what,
     String runner,
     String master,

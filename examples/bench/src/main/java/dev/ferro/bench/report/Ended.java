@@ -12,16 +12,16 @@ import java.util.concurrent.TimeUnit;
 /**
  * A program that ended.
  *
- * @param said what it printed, complaints included
- * @param how it ended: {@code done}, or what went wrong
+ * @param said its output, including errors
+ * @param how {@code done}, or what went wrong
  */
 record Ended(String said, String how) {
   static final String DONE = "done";
 
-  /** The end of a job that failed by its own account. */
+  /** The result of a job that reported a failure. */
   static final String FAILED = "failed: exit code 1";
 
-  /** The exit code of a program that a signal ended is this plus the signal's number. */
+  /** A program that a signal ended has this exit code plus the signal's number. */
   private static final int SIGNAL = 128;
 
   private static final int KILL_SECONDS = 5;
@@ -29,7 +29,7 @@ record Ended(String said, String how) {
   /**
    * Runs a program to its end, or until its time is up.
    *
-   * @throws JobException when it cannot be started
+   * @throws JobException if it cannot be started
    */
   static Ended run(Duration limit, List<String> command) {
     try {
@@ -54,7 +54,7 @@ record Ended(String said, String how) {
       if (process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         return how(process.exitValue());
       }
-      // A process that waits in a driver may survive this.
+      // A process that waits in a device driver may survive this.
       process.destroyForcibly().waitFor(KILL_SECONDS, TimeUnit.SECONDS);
       return "no end within " + limit.toSeconds() + " s";
     } catch (InterruptedException e) {

@@ -9,7 +9,7 @@ final class FactTable {
   /**
    * Adds a fact.
    *
-   * @param value finds it, in one or several lines
+   * @param value finds the fact, as one or several lines
    */
   FactTable add(String name, Callable<String> value) {
     String found;

@@ -17,14 +17,14 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Runs Java in a process of its own, with the options of this one. A crash ends that process alone.
+ * Runs Java in a separate process, with the options of this one. A crash only ends that process.
  *
  * @param scratch a folder for the logs of crashes
  * @param limit how long a process may take
  */
 record JobProcess(Path scratch, Duration limit) {
   /**
-   * The section that a job makes.
+   * Runs a job and returns its section.
    *
    * @param job its name and options
    * @param hidden more options, for this report alone
@@ -36,7 +36,7 @@ record JobProcess(Path scratch, Duration limit) {
   }
 
   /**
-   * The section that a program makes.
+   * Runs a program and returns its section.
    *
    * @param name shown to readers
    */

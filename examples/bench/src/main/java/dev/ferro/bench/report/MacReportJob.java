@@ -6,7 +6,7 @@ import dev.ferro.engine.Engines;
 import dev.ferro.engine.Platform;
 import dev.ferro.examples.job.JsonOption;
 import dev.ferro.examples.job.OutputFolder;
-import dev.ferro.examples.job.Scratch;
+import dev.ferro.examples.job.TempFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = MacReportJob.NAME,
     description = {
-      "Write one file about this Mac to attach to an issue: machine, engines, exactness, speed, fits.",
+      "Write one file about this Mac to attach to an issue: machine, engines, exactness, speed,"
+          + " fits.",
       "A section that fails or crashes says so, and the others are still there.",
       "The file leaves out the names of the user and the machine, the home folder and the values of"
           + " environment variables."
@@ -49,7 +50,7 @@ public final class MacReportJob implements Callable<Integer> {
   @Option(
       names = "--shapes",
       paramLabel = "WIDTHS",
-      description = "networks whose speed is measured, as job bench-engine takes them")
+      description = "networks to measure, as for bench-engine")
   private String shapes = "784-128-128-10,100-64-32-1,256-1024-1024-100";
 
   @Option(names = "--repeats", paramLabel = "N", description = "rounds of measuring")
@@ -58,16 +59,13 @@ public final class MacReportJob implements Callable<Integer> {
   @Option(
       names = "--seconds",
       paramLabel = "S",
-      description = "time of each engine in each round of measuring, about")
+      description = "about how long each engine takes in each round")
   private double seconds = 0.05;
 
   @Option(names = "--max-iter", paramLabel = "N", description = "epochs of the fits")
   private int maxIter = 30;
 
-  @Option(
-      names = "--limit",
-      paramLabel = "S",
-      description = "seconds after which a section is ended")
+  @Option(names = "--limit", paramLabel = "S", description = "seconds that a section may take")
   private int limit = 600;
 
   @Mixin private final JsonOption json = new JsonOption();
@@ -78,9 +76,9 @@ public final class MacReportJob implements Callable<Integer> {
       throw new ParameterException(
           command.commandLine(), "Expected --limit of 1 or more, got " + limit);
     }
-    try (Scratch scratch = Scratch.create(NAME)) {
+    try (TempFolder temp = TempFolder.create(NAME)) {
       ReportFile report = new ReportFile(output, heading(), Privacy.here());
-      write(report, new JobProcess(scratch.folder(), Duration.ofSeconds(limit)));
+      write(report, new JobProcess(temp.folder(), Duration.ofSeconds(limit)));
       report.end();
       json.write(report.outcomes());
       System.out.println("\nThe report is in " + report.file());
@@ -104,9 +102,9 @@ public final class MacReportJob implements Callable<Integer> {
   }
 
   /**
-   * Whether an engine can run here, and how exact it is.
+   * Reports whether an engine can run here, and how exact it is.
    *
-   * @param usable gets the engine's id where it can
+   * @param usable gets the engine's id if it can
    */
   private static ReportFile.Section check(JobProcess process, String id, List<String> usable)
       throws IOException {
@@ -177,6 +175,7 @@ public final class MacReportJob implements Callable<Integer> {
         + NAME
         + "`, "
         + Instant.now().truncatedTo(ChronoUnit.SECONDS)
-        + ". It leaves out personal data: ~, (host), (user), (tmp) and `$NAME` stand in their place.\n";
+        + ". It leaves out personal data: ~, (host), (user), (tmp) and `$NAME` stand in their"
+        + " place.\n";
   }
 }

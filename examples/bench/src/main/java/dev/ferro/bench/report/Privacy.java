@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Takes personal data out of a text: the home and temporary folders, the names of the user and the
+ * Removes personal data from a text: the home and temporary folders, the names of the user and the
  * host, its addresses, the values of environment variables, and serial numbers.
  */
 final class Privacy {
@@ -72,7 +72,7 @@ final class Privacy {
     return privacy;
   }
 
-  /** The text without all that. */
+  /** The text without personal data. */
   String clean(String text) {
     String open = NUMBERED.matcher(text).replaceAll("$1 (left out)");
     return found.matcher(open).replaceAll(this::stand);
@@ -87,7 +87,7 @@ final class Privacy {
     Path path = Path.of(folder).toAbsolutePath().normalize();
     if (path.getNameCount() > 0) {
       put(path.toString(), stand);
-      // macOS also calls the folders below /var and /tmp so.
+      // macOS also has this name for the folders below /var and /tmp.
       put("/private" + path, stand);
     }
   }

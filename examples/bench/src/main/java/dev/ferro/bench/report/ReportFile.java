@@ -15,9 +15,9 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * The report, in Markdown. The file is written anew, to the disk itself, before and after each
- * section. If this process or the machine stops, the file has all finished sections and names the
- * one that was running.
+ * The report, in Markdown. The file is written again, and flushed to the disk, before and after
+ * each section. If this process or the machine stops, the file has all finished sections, and names
+ * the one that was running.
  */
 final class ReportFile {
   private static final String RUNNING = "running, or cut off here";
@@ -31,7 +31,7 @@ final class ReportFile {
   /**
    * A part of the report.
    *
-   * @param outcome in a few words: {@code done}, or what went wrong
+   * @param outcome a few words: {@code done}, or what went wrong
    * @param text in Markdown
    */
   record Section(String outcome, String text) {}
@@ -40,7 +40,7 @@ final class ReportFile {
    * Starts a report.
    *
    * @param heading its title, and the text before the sections
-   * @throws JobException when the file cannot be written
+   * @throws JobException if the file cannot be written
    */
   ReportFile(Path file, String heading, Privacy privacy) {
     this.file = file.toAbsolutePath().normalize();
@@ -72,7 +72,7 @@ final class ReportFile {
         .collect(Collectors.joining("\nbecause: "));
   }
 
-  /** Marks the report as whole. */
+  /** Marks the report as complete. */
   void end() {
     write("\nEnd of the report.\n");
   }

@@ -11,9 +11,9 @@ final class Tool {
   private Tool() {}
 
   /**
-   * Runs one and returns its output.
+   * Runs a program and returns its output.
    *
-   * @throws JobException when it is not there, fails or takes too long
+   * @throws JobException if it is missing, fails or takes too long
    */
   static String says(String... command) {
     Ended ended = Ended.run(LIMIT, List.of(command));

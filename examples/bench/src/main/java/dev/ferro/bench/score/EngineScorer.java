@@ -1,5 +1,6 @@
 package dev.ferro.bench.score;
 
+import dev.ferro.bench.measure.Floats;
 import dev.ferro.engine.Batch;
 import dev.ferro.engine.Engine;
 import dev.ferro.engine.Engines;
@@ -14,11 +15,10 @@ import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.VoidFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** The engine alone: as many tasks as cores score as many rows, ready in memory. */
+/** The engine alone: one task for each core scores rows in memory. */
 final class EngineScorer implements Scorer {
   private static final int BATCHES = 8;
 
@@ -26,17 +26,17 @@ final class EngineScorer implements Scorer {
   private final EngineLoop loop;
 
   /**
-   * The engine that auto chooses.
+   * Uses the engine that auto chooses.
    *
-   * @param rows how many to score
-   * @param table where some of them come from
+   * @param rows number of rows to score
+   * @param table source of some rows
    * @param batch rows of a call
    */
   EngineScorer(TrainedNetwork network, Dataset<Row> table, long rows, int batch) {
     context = new JavaSparkContext(table.sparkSession().sparkContext());
     List<float[]> some =
         table.select("features").limit(BATCHES * batch).collectAsList().stream()
-            .map(row -> floats(row.getAs(0)))
+            .map(row -> Floats.of(row.getAs(0)))
             .toList();
     loop =
         new EngineLoop(
@@ -89,13 +89,5 @@ final class EngineScorer implements Scorer {
     private Engine engine(NetworkSpec spec) {
       return Engines.select(Engines.AUTO, Workload.scoring(spec, batch)).engine();
     }
-  }
-
-  private static float[] floats(Vector vector) {
-    float[] floats = new float[vector.size()];
-    for (int i = 0; i < floats.length; i++) {
-      floats[i] = (float) vector.apply(i);
-    }
-    return floats;
   }
 }

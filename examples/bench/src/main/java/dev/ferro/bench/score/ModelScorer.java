@@ -7,7 +7,7 @@ import org.apache.spark.sql.Row;
 /**
  * A Spark ML model's {@code transform}.
  *
- * @param all whether every column is wanted, or the prediction alone
+ * @param all whether to compute every column, or only the prediction
  */
 record ModelScorer(String runner, Model<?> model, boolean all) implements Scorer {
   @Override

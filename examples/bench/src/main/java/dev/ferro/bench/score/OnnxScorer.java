@@ -14,7 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
-/** ONNX Runtime by its Java API in {@code mapPartitions}, as people wire it up. */
+/** ONNX Runtime with its Java API in {@code mapPartitions}, the usual way to use it in Spark. */
 final class OnnxScorer implements Scorer {
   private final Broadcast<byte[]> model;
   private final boolean classifies;
@@ -24,7 +24,7 @@ final class OnnxScorer implements Scorer {
   /**
    * The same network.
    *
-   * @param all whether every column is wanted, or the prediction alone
+   * @param all whether to compute every column, or only the prediction
    * @param batch rows of a call
    */
   OnnxScorer(SparkSession spark, TrainedNetwork network, boolean all, int batch) {

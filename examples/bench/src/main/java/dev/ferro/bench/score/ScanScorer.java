@@ -4,9 +4,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads what scoring reads, and scores nothing.
+ * Reads the same columns as scoring, and scores nothing.
  *
- * @param all whether every column is read, or the features alone
+ * @param all whether to read every column, or only the features
  */
 record ScanScorer(boolean all) implements Scorer {
   @Override

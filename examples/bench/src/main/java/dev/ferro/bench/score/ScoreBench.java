@@ -6,10 +6,8 @@ import dev.ferro.spark.MLPModel;
 import dev.ferro.spark.MLPRegressor;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.classification.MultilayerPerceptronClassifier;
 import org.apache.spark.sql.Dataset;
@@ -19,12 +17,12 @@ import org.apache.spark.sql.SparkSession;
 
 /**
  * Scores images with all columns and narrow rows with the prediction alone, cached and from Parquet
- * files, by Ferro, Spark's own model and ONNX Runtime; and measures what there is to lose: the scan
- * and the engine alone.
+ * files, by Ferro, Spark's own model and ONNX Runtime. The scan and the engine alone show what is
+ * lost.
  */
-public final class ScoreBench {
-  /** All who can score. */
-  public static final List<String> RUNNERS =
+final class ScoreBench {
+  /** The ids of all scorers. */
+  static final List<String> RUNNERS =
       List.of("ferro", "spark-mlp", "onnxruntime-128", "onnxruntime-4096", "scan", "engine");
 
   private static final int FITTED_ROWS = 256;
@@ -37,13 +35,13 @@ public final class ScoreBench {
   private final List<ScoreMeasurement> measurements = new ArrayList<>();
 
   /**
-   * A bench.
+   * Creates a benchmark.
    *
-   * @param runners who scores, of {@link #RUNNERS}
-   * @param rows of each table
+   * @param runners scorers to measure, from {@link #RUNNERS}
+   * @param rows rows of each table
    * @param repeats how often each runner is measured
    */
-  public ScoreBench(SparkSession spark, List<String> runners, long rows, int repeats) {
+  ScoreBench(SparkSession spark, List<String> runners, long rows, int repeats) {
     this.spark = spark;
     this.runners = runners;
     this.rows = rows;
@@ -51,11 +49,11 @@ public final class ScoreBench {
   }
 
   /**
-   * Measures, and prints as it goes.
+   * Measures, and prints each figure at once.
    *
    * @param mnist folder of MNIST's files, or null for the bundled digits
    */
-  public List<ScoreMeasurement> run(Path mnist) {
+  List<ScoreMeasurement> run(Path mnist) {
     measure(ScoreData.images(spark, mnist, rows), true);
     measure(ScoreData.narrow(spark, rows), false);
     return measurements;
@@ -99,8 +97,7 @@ public final class ScoreBench {
 
   private void measure(
       ScoreData data, List<Scorer> scorers, String source, Dataset<Row> table, boolean all) {
-    String network =
-        Arrays.stream(data.layers()).mapToObj(String::valueOf).collect(Collectors.joining("-"));
+    String network = data.network().toString();
     String columns = all ? "all" : "prediction";
     System.out.printf(
         Locale.ROOT,

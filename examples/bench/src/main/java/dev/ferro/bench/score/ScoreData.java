@@ -1,5 +1,7 @@
 package dev.ferro.bench.score;
 
+import dev.ferro.engine.Loss;
+import dev.ferro.engine.NetworkSpec;
 import dev.ferro.examples.data.Digits;
 import dev.ferro.examples.data.Mnist;
 import java.nio.file.Path;
@@ -23,8 +25,9 @@ import org.apache.spark.sql.types.StructType;
 /**
  * Rows to score, in one partition for each core.
  *
- * @param name for people and programs
- * @param rows with columns {@code label} and {@code features}, made anew whenever they are read
+ * @param name name of the rows
+ * @param rows rows with columns {@code label} and {@code features}, computed again whenever they
+ *     are read
  * @param layers of the network that scores them
  */
 record ScoreData(String name, Dataset<Row> rows, int[] layers) {
@@ -36,18 +39,14 @@ record ScoreData(String name, Dataset<Row> rows, int[] layers) {
   private static final int[] NARROW = {100, 64, 32, 1};
 
   /**
-   * Images again and again.
+   * Images, repeated.
    *
    * @param mnist folder of MNIST's files, or null for the bundled digits
    */
   static ScoreData images(SparkSession spark, Path mnist, long count) {
     Dataset<Row> images =
         mnist == null
-            ? spark.createDataFrame(
-                Digits.load().stream()
-                    .map(row -> RowFactory.create(row.label(), row.features()))
-                    .toList(),
-                SCHEMA)
+            ? Digits.read(spark, Digits.lines())
             : Mnist.dataset(spark, Mnist.read(mnist).all());
     List<Vector> list =
         images.collectAsList().stream().map(row -> row.<Vector>getAs("features")).toList();
@@ -67,6 +66,12 @@ record ScoreData(String name, Dataset<Row> rows, int[] layers) {
             count,
             id -> Vectors.dense(new SplittableRandom(id).doubles(NARROW[0]).toArray()));
     return new ScoreData("random", rows, NARROW);
+  }
+
+  /** The network that scores them: a classifier, or a regressor where it has one output. */
+  NetworkSpec network() {
+    boolean one = layers[layers.length - 1] == 1;
+    return NetworkSpec.of(one ? Loss.SQUARED_ERROR : Loss.CROSS_ENTROPY, layers);
   }
 
   private static Dataset<Row> rows(

@@ -1,7 +1,7 @@
 package dev.ferro.bench.score;
 
 /**
- * A figure as it is written for programs.
+ * A figure in the form that programs read.
  *
  * @param what {@code score}
  * @param runner who scored
@@ -17,7 +17,7 @@ package dev.ferro.bench.score;
  * @param secondsBest the shortest repeat
  * @param repeats how many there were
  */
-public record ScoreMeasurement(
+record ScoreMeasurement(
     String what,
     String runner,
     String master,

@@ -4,12 +4,12 @@ import dev.ferro.bench.measure.Median;
 import java.util.List;
 
 /**
- * What a runner took for a table.
+ * The times of a runner for a table.
  *
- * @param seconds of each repeat, in the order measured
+ * @param seconds seconds of each repeat, in the order measured
  */
 record ScorePoint(String runner, List<Double> seconds) {
-  /** The middle one, or the mean of the two in the middle. */
+  /** The middle value, or the mean of the two in the middle. */
   double median() {
     return Median.of(seconds);
   }

@@ -9,12 +9,12 @@ import org.apache.spark.sql.Row;
 
 /** Scores one table by all runners in turn, again and again. */
 final class ScoreRace {
-  /** Once a runner has taken so long, it is not repeated. */
+  /** A runner that took longer is not repeated. */
   private static final double PATIENCE_SECONDS = 30;
 
   private ScoreRace() {}
 
-  /** Each warms up once, then they take turns. */
+  /** Each runner warms up once, then they take turns. */
   static List<ScorePoint> run(List<Scorer> scorers, Dataset<Row> rows, int repeats) {
     Map<Scorer, List<Double>> seconds = new LinkedHashMap<>();
     for (Scorer scorer : scorers) {

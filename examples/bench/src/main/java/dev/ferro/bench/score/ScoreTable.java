@@ -1,41 +1,39 @@
 package dev.ferro.bench.score;
 
+import dev.ferro.examples.job.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** Points as lines of text, and what they come to. */
+/** Points as lines of text, with a conclusion. */
 final class ScoreTable {
-  private static final String HEADING =
-      String.format(
-          Locale.ROOT,
-          "%-17s %10s %10s %7s %14s %10s",
-          "score",
-          "s, median",
-          "s, best",
-          "repeats",
-          "krows/s, core",
-          "µs a row");
+  private static final TextTable TABLE =
+      new TextTable()
+          .words("score", 17)
+          .numbers("s, median", 10, "%.3f")
+          .numbers("s, best", 10, "%.3f")
+          .numbers("repeats", 7, "%d")
+          .numbers("krows/s, core", 14, "%.1f")
+          .numbers("µs a row", 10, "%.2f");
 
   private ScoreTable() {}
 
-  /** The points of one table, and a verdict. */
+  /** The points of one table, and a conclusion. */
   static String of(List<ScorePoint> points, long rows, int cores) {
-    StringBuilder text = new StringBuilder(HEADING).append('\n');
+    StringBuilder text = new StringBuilder(TABLE.heading()).append('\n');
     for (ScorePoint point : points) {
       double perCore = rows / point.median() / cores;
       text.append(
-          String.format(
-              Locale.ROOT,
-              "%-17s %10.3f %10.3f %7d %14.1f %10.2f%n",
-              point.runner(),
-              point.median(),
-              point.best(),
-              point.seconds().size(),
-              perCore / 1e3,
-              1e6 / perCore));
+              TABLE.line(
+                  point.runner(),
+                  point.median(),
+                  point.best(),
+                  point.seconds().size(),
+                  perCore / 1e3,
+                  1e6 / perCore))
+          .append('\n');
     }
     return text.append(verdict(points)).toString();
   }

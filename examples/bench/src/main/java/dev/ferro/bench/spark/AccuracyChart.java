@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** Held-out accuracy over the time that its fit took, a line for each runner. */
+/** Held-out accuracy over the time of the fit, a line for each runner. */
 final class AccuracyChart {
   private static final List<String> COLOURS = List.of("#c2410c", "#1e3a8a", "#64748b");
 

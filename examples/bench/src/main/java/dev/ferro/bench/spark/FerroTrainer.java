@@ -8,11 +8,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Ferro's classifier; an iteration is an epoch. Pixels are left as they are: MNIST's many that are
- * hardly ever set would weigh too much if all were scaled alike.
+ * Ferro's classifier. An iteration is an epoch. Pixels are not standardized: MNIST has many pixels
+ * that are almost never set, and standardization would give them too much weight.
  *
  * @param layers widths of the network
- * @param epochs of the whole fit
+ * @param epochs epochs of the whole fit
  */
 record FerroTrainer(int[] layers, int epochs) implements Trainer {
   private static final int BATCH_SIZE = 32;
@@ -40,7 +40,7 @@ record FerroTrainer(int[] layers, int epochs) implements Trainer {
 
   @Override
   public List<Integer> iterations() {
-    return Looks.at(epochs, LOOKS);
+    return EvaluationPoints.at(epochs, LOOKS);
   }
 
   @Override

@@ -4,15 +4,15 @@ import dev.ferro.bench.measure.Median;
 import java.util.List;
 
 /**
- * What a number of iterations costs and gives.
+ * The cost and result of a number of iterations.
  *
- * @param runner who trained
- * @param iterations of each fit
- * @param seconds of each fit, in the order measured
- * @param accuracy on the held-out rows, 0 to 1; the same after each fit
+ * @param runner id of the trainer
+ * @param iterations iterations of each fit
+ * @param seconds seconds of each fit, in the order measured
+ * @param accuracy accuracy on the held-out rows, 0 to 1. It is the same after each fit
  */
 record FitPoint(String runner, int iterations, List<Double> seconds, double accuracy) {
-  /** The middle one, or the mean of the two in the middle. */
+  /** The middle value, or the mean of the two in the middle. */
   double median() {
     return Median.of(seconds);
   }

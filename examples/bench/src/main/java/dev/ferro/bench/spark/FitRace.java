@@ -1,37 +1,39 @@
 package dev.ferro.bench.spark;
 
+import dev.ferro.bench.measure.FitData;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.Model;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 
 /**
- * Fits of the same rows by all trainers, each with different numbers of iterations: round after
- * round, one after the other, so that whatever else the machine does meets all alike.
+ * Fits of the same rows by all trainers, each with different numbers of iterations. They run round
+ * after round, one after the other, so other work on the machine affects all alike.
  */
 final class FitRace {
   /** A number of iterations that took longer is not repeated. */
   private static final double PATIENCE_SECONDS = 8;
 
-  /** But the whole fit is, for its spread to be seen. */
+  /** But the whole fit is repeated, to show its spread. */
   private static final int LEAST_WHOLE_FITS = 2;
 
   private static final double WARM_UP_SECONDS = 4;
 
-  private final BenchData data;
+  private final FitData data;
   private final int repeats;
 
   /**
-   * A race.
+   * Creates a race.
    *
-   * @param repeats how often each number of iterations is trained; less often where that takes long
+   * @param repeats how often each number of iterations is trained. Slow fits are repeated less
+   *     often
    */
-  FitRace(BenchData data, int repeats) {
+  FitRace(FitData data, int repeats) {
     this.data = data;
     this.repeats = repeats;
   }
 
-  /** Measures; gives each trainer's points, by rising iterations. */
+  /** Measures. Returns each trainer's points, by rising iterations. */
   List<List<FitPoint>> run(List<Trainer> trainers) {
     List<List<Lane>> lanes = trainers.stream().map(this::lanes).toList();
     trainers.forEach(this::warmUp);

@@ -1,29 +1,31 @@
 package dev.ferro.bench.spark;
 
+import dev.ferro.examples.job.TextTable;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Points as lines of text, and what they come to. */
+/** Points as lines of text, with a conclusion. */
 final class FitTable {
-  static final String HEADING =
-      String.format(
-          Locale.ROOT,
-          "%-10s %10s %10s %10s %7s %9s",
-          "fit",
-          "iterations",
-          "s, median",
-          "s, best",
-          "repeats",
-          "accuracy");
+  private static final TextTable TABLE =
+      new TextTable()
+          .words("fit", 10)
+          .numbers("iterations", 10, "%d")
+          .numbers("s, median", 10, "%.3f")
+          .numbers("s, best", 10, "%.3f")
+          .numbers("repeats", 7, "%d")
+          .numbers("accuracy", 9, "%.4f");
 
   private FitTable() {}
 
+  /** The line above the points. */
+  static String heading() {
+    return TABLE.heading();
+  }
+
   /** One point. */
   static String line(FitPoint point) {
-    return String.format(
-        Locale.ROOT,
-        "%-10s %10d %10.3f %10.3f %7d %9.4f",
+    return TABLE.line(
         point.runner(),
         point.iterations(),
         point.median(),
@@ -33,7 +35,7 @@ final class FitTable {
   }
 
   /**
-   * How much sooner one is as good as another ends.
+   * How much sooner one runner reaches the final accuracy of another.
    *
    * @param ours points of one runner, by rising iterations
    * @param other whole fit of the other

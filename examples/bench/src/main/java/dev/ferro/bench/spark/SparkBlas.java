@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.BLAS$;
 
-/** What Spark's own linear algebra computes with in this JVM. */
+/** The library that Spark's own linear algebra uses in this JVM. */
 final class SparkBlas {
   private static final Path LOADED = Path.of("/proc/self/maps");
   private static final String NATIVE = "JNIBLAS";
@@ -14,8 +14,8 @@ final class SparkBlas {
   private SparkBlas() {}
 
   /**
-   * {@code JNIBLAS (/usr/lib/…/openblas-pthread/libblas.so.3)}, or the Java class that stands in
-   * where no native library is installed.
+   * {@code JNIBLAS (/usr/lib/…/openblas-pthread/libblas.so.3)}, or the Java class that is used if
+   * no native library is installed.
    */
   static String describe() {
     String name = BLAS$.MODULE$.nativeBLAS().getClass().getSimpleName();

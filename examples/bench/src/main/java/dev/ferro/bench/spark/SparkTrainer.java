@@ -7,7 +7,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * Spark's own classifier with its defaults; an iteration is one of L-BFGS.
+ * Spark's own classifier with its defaults. An iteration is one of L-BFGS.
  *
  * @param layers widths of the network
  * @param maxIter iterations of the whole fit
@@ -36,7 +36,7 @@ record SparkTrainer(int[] layers, int maxIter) implements Trainer {
 
   @Override
   public List<Integer> iterations() {
-    return Looks.at(maxIter, LOOKS);
+    return EvaluationPoints.at(maxIter, LOOKS);
   }
 
   @Override

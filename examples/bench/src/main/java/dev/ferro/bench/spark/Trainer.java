@@ -5,7 +5,7 @@ import org.apache.spark.ml.Model;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** One that trains the network of the benchmark. */
+/** Trains the network of the benchmark. */
 interface Trainer {
   /** Its id, for tables and programs. */
   String runner();
@@ -13,7 +13,7 @@ interface Trainer {
   /** Its settings, and what computes. */
   String description();
 
-  /** After how many iterations to look; the last is the whole fit. */
+  /** The numbers of iterations to measure. The last is the whole fit. */
   List<Integer> iterations();
 
   /** Trains from the start. */

@@ -20,11 +20,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** How good a model gets with the same passes over the data, by how many train it and how. */
+/**
+ * The accuracy of a model after the same passes over the data, for different numbers of replicas
+ * and ways to average.
+ */
 @Command(
     name = StudyAveragingJob.NAME,
     description = {
-      "Train with 1 to 32 workers in several ways, with the same passes over the data, and show the"
+      "Train by 1 to 32 replicas that average in several ways, with the same passes over the"
+          + " data, and show the"
           + " held-out accuracy in percent: mean of the seeds (lowest to highest)."
     },
     showDefaultValues = true)
@@ -41,7 +45,7 @@ public final class StudyAveragingJob implements Callable<Integer> {
       names = "--data",
       paramLabel = "DIR",
       description =
-          "folder with MNIST's files (t10k-* alone: 8 000 rows); none: only synthetic rows")
+          "folder with MNIST's files (t10k-* alone: 8 000 rows); without it: only synthetic rows")
   private Path data;
 
   @Option(
@@ -50,14 +54,18 @@ public final class StudyAveragingJob implements Callable<Integer> {
       description = "rows of the synthetic set; 0: none")
   private int syntheticRows = 100_000;
 
-  @Option(names = "--workers", paramLabel = "N", split = ",", description = "workers")
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      split = ",",
+      description = "replicas that train side by side")
   private List<Integer> workers = List.of(1, 2, 4, 8, 16, 32);
 
   @Option(
       names = "--step-scales",
       paramLabel = "X",
       split = ",",
-      description = "what multiplies one worker's step size")
+      description = "what multiplies the step size of one replica")
   private List<Double> stepScales = List.of(1.0, 2.0, 3.0, 4.0);
 
   @Option(
@@ -83,7 +91,7 @@ public final class StudyAveragingJob implements Callable<Integer> {
   @Option(names = "--batch-size", paramLabel = "N", description = "rows of one step")
   private int batchSize = 32;
 
-  @Option(names = "--step-size", paramLabel = "X", description = "learning rate of one worker")
+  @Option(names = "--step-size", paramLabel = "X", description = "learning rate of one replica")
   private double stepSize = 1e-3;
 
   @Option(names = "--reg-param", paramLabel = "X", description = "weight decay of adamw")
@@ -91,7 +99,7 @@ public final class StudyAveragingJob implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Outcome> all = new ArrayList<>();
+    List<VariantAccuracy> all = new ArrayList<>();
     try (SparkSession session = spark.open(NAME)) {
       if (data != null) {
         all.addAll(study(StudyData.mnist(session, Mnist.read(data))));
@@ -104,7 +112,7 @@ public final class StudyAveragingJob implements Callable<Integer> {
     return 0;
   }
 
-  private List<Outcome> study(StudyData rows) {
+  private List<VariantAccuracy> study(StudyData rows) {
     System.out.printf(
         Locale.ROOT,
         "%n%s held out, %s, adamw, step size %s, weight decay %s, batches of %d, %d epochs, %d"
@@ -116,51 +124,51 @@ public final class StudyAveragingJob implements Callable<Integer> {
         batchSize,
         maxIter,
         seeds);
-    List<Outcome> outcomes = new ArrayList<>();
-    for (Way way : ways()) {
+    List<VariantAccuracy> accuracies = new ArrayList<>();
+    for (AveragingVariant variant : variants()) {
       DoubleSummaryStatistics accuracy = new DoubleSummaryStatistics();
       for (long seed = 1; seed <= seeds; seed++) {
-        accuracy.accept(accuracy(rows, way, seed));
+        accuracy.accept(accuracy(rows, variant, seed));
       }
-      outcomes.add(
-          new Outcome(
+      accuracies.add(
+          new VariantAccuracy(
               rows.name(),
-              way.workers(),
-              way.manner(),
+              variant.workers(),
+              variant.manner(),
               accuracy.getAverage(),
               accuracy.getMin(),
               accuracy.getMax()));
     }
-    System.out.println(new StudyTable(outcomes));
-    return outcomes;
+    System.out.println(new StudyTable(accuracies));
+    return accuracies;
   }
 
-  /** One worker has nobody to average with. */
-  private List<Way> ways() {
-    List<Way> ways = new ArrayList<>();
+  /** One replica has no other to average with. */
+  private List<AveragingVariant> variants() {
+    List<AveragingVariant> variants = new ArrayList<>();
     for (int count : workers) {
-      ways.add(new Way(count, Averaging.AUTO, Averaging.AUTO, 0));
+      variants.add(new AveragingVariant(count, Averaging.AUTO, Averaging.AUTO, 0));
       for (int steps : syncSteps) {
         for (double momentum : outerMomenta) {
           for (double scale : stepScales) {
             if (count > 1 || scale == 1 && momentum == 0 && steps == 0) {
-              ways.add(new Way(count, scale, momentum, steps));
+              variants.add(new AveragingVariant(count, scale, momentum, steps));
             }
           }
         }
       }
     }
-    return ways;
+    return variants;
   }
 
-  private double accuracy(StudyData rows, Way way, long seed) {
+  private double accuracy(StudyData rows, AveragingVariant variant, long seed) {
     OptimizerSpec optimizer = OptimizerSpec.of(Rule.ADAMW, stepSize).withWeightDecay(regParam);
     return rows.accuracy(
         Training.run(
                 NAME,
                 rows.training(),
                 COLUMNS,
-                way.settings(optimizer, maxIter, batchSize, seed),
+                variant.settings(optimizer, maxIter, batchSize, seed),
                 rows.spec(),
                 null,
                 statistics -> rows.spec())

@@ -1,5 +1,6 @@
 package dev.ferro.bench.study;
 
+import dev.ferro.bench.measure.Floats;
 import dev.ferro.engine.Loss;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.RowScorer;
@@ -19,9 +20,9 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Rows to learn from and rows to judge by.
+ * Rows to train on and rows held out.
  *
- * @param name for people
+ * @param name name of the rows
  * @param spec the network that learns them
  * @param training features, label, weight
  * @param heldOut the others, on the driver
@@ -42,7 +43,9 @@ record StudyData(String name, NetworkSpec spec, Dataset<Row> training, List<Row>
         Mnist.dataset(spark, mnist.heldOut()));
   }
 
-  /** Which of ten outputs of a random network is the largest, of normal features. */
+  /**
+   * Rows of ten classes: the class is the largest output of a random network on normal features.
+   */
   static StudyData synthetic(SparkSession spark, int rows) {
     NetworkSpec teacher = NetworkSpec.of(Loss.CROSS_ENTROPY, 32, 32, 10);
     float[] parameters = teacher.initialParameters(1);
@@ -60,8 +63,9 @@ record StudyData(String name, NetworkSpec spec, Dataset<Row> training, List<Row>
     Random random = new Random(seed);
     List<Row> rows = new ArrayList<>(count);
     for (int row = 0; row < count; row++) {
-      double[] features = random.doubles(32).map(any -> random.nextGaussian()).toArray();
-      rows.add(RowFactory.create(Vectors.dense(features), (double) best(teacher, features)));
+      Vector features =
+          Vectors.dense(random.doubles(32).map(any -> random.nextGaussian()).toArray());
+      rows.add(RowFactory.create(features, (double) best(teacher, features)));
     }
     return rows;
   }
@@ -78,22 +82,16 @@ record StudyData(String name, NetworkSpec spec, Dataset<Row> training, List<Row>
         heldOut.select("features", "label").collectAsList());
   }
 
-  /** Share of the held-out rows that a network tells right. */
+  /** Share of the held-out rows whose class a network gets right. */
   double accuracy(float[] parameters) {
     RowScorer network = new RowScorer(spec, parameters);
     long right =
-        heldOut.stream()
-            .filter(row -> best(network, row.<Vector>getAs(0).toArray()) == row.getDouble(1))
-            .count();
+        heldOut.stream().filter(row -> best(network, row.getAs(0)) == row.getDouble(1)).count();
     return (double) right / heldOut.size();
   }
 
-  private static int best(RowScorer network, double[] features) {
-    float[] row = new float[features.length];
-    for (int i = 0; i < row.length; i++) {
-      row[i] = (float) features[i];
-    }
-    float[] scores = network.score(row);
+  private static int best(RowScorer network, Vector features) {
+    float[] scores = network.score(Floats.of(features));
     int best = 0;
     for (int i = 1; i < scores.length; i++) {
       best = scores[i] > scores[best] ? i : best;

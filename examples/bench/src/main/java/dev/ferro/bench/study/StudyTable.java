@@ -7,15 +7,19 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Outcomes on one set of rows as Markdown: a row for each manner, a column for each worker count.
+ * Accuracies on one set of rows as Markdown: a row for each manner, a column for each number of
+ * replicas.
  */
-record StudyTable(List<Outcome> outcomes) {
+record StudyTable(List<VariantAccuracy> results) {
   @Override
   public String toString() {
-    List<Integer> workers = outcomes.stream().map(Outcome::workers).distinct().sorted().toList();
+    List<Integer> workers =
+        results.stream().map(VariantAccuracy::workers).distinct().sorted().toList();
     Set<String> manners =
-        outcomes.stream().map(Outcome::manner).collect(Collectors.toCollection(LinkedHashSet::new));
-    StringBuilder text = new StringBuilder("| " + outcomes.get(0).data());
+        results.stream()
+            .map(VariantAccuracy::manner)
+            .collect(Collectors.toCollection(LinkedHashSet::new));
+    StringBuilder text = new StringBuilder("| " + results.get(0).data());
     workers.forEach(count -> text.append(" | ").append(count));
     text.append(" |\n|---").append("|---".repeat(workers.size())).append("|\n");
     for (String manner : manners) {
@@ -27,16 +31,16 @@ record StudyTable(List<Outcome> outcomes) {
   }
 
   private String cell(String manner, int workers) {
-    return outcomes.stream()
-        .filter(outcome -> outcome.manner().equals(manner) && outcome.workers() == workers)
+    return results.stream()
+        .filter(result -> result.manner().equals(manner) && result.workers() == workers)
         .map(
-            outcome ->
+            result ->
                 String.format(
                     Locale.ROOT,
                     "%.2f (%.2f–%.2f)",
-                    100 * outcome.accuracy(),
-                    100 * outcome.lowest(),
-                    100 * outcome.highest()))
+                    100 * result.accuracy(),
+                    100 * result.lowest(),
+                    100 * result.highest()))
         .findFirst()
         .orElse("–");
   }

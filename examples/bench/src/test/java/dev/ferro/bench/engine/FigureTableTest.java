@@ -13,7 +13,7 @@ class FigureTableTest {
   @Test
   void showsEachRunnerAndHowManyTimesAsFastTheFirstIs() {
     FigureTable table = new FigureTable(List.of("cpu", "jax"));
-    Cell cell = new Cell(What.TRAIN, NetworkSpec.of(Loss.CROSS_ENTROPY, 4, 3, 2), 32);
+    Cell cell = new Cell(Phase.TRAIN, NetworkSpec.of(Loss.CROSS_ENTROPY, 4, 3, 2), 32);
     Figure cpu = new Figure("train", "4-3-2", 32, "cpu", 150_000, 160_000, 140_000, 0.72);
     Figure jax = new Figure("train", "4-3-2", 32, "jax", 60_000, 61_000, 59_000, null);
     assertEquals(

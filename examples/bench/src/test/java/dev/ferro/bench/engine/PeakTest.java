@@ -37,7 +37,7 @@ class PeakTest {
 
   @Test
   void theShareCountsAMultiplyAddTwice() {
-    Cell cell = new Cell(What.SCORE, NetworkSpec.of(Loss.SQUARED_ERROR, 100, 1), 1);
+    Cell cell = new Cell(Phase.SCORE, NetworkSpec.of(Loss.SQUARED_ERROR, 100, 1), 1);
     assertEquals(0.5, new Peak(1, "", 1).share(cell, 2.5e6));
   }
 }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The Java side of the peers' protocol, against shell scripts in a peer's place. */
 class PeerProcessTest {
   private static final Cell CELL =
-      new Cell(What.TRAIN, NetworkSpec.of(Loss.CROSS_ENTROPY, 4, 3, 2), 2);
+      new Cell(Phase.TRAIN, NetworkSpec.of(Loss.CROSS_ENTROPY, 4, 3, 2), 2);
 
   @TempDir private Path folder;
 
@@ -85,13 +85,13 @@ class PeerProcessTest {
   void aPeerThatFailsLeavesTheOthersTheirFigures() {
     String script = "echo '{\"description\": \"x\"}'; read -r line; echo '{\"error\": \"no way\"}'";
     Runner steady = new EngineRunner(Engines.select("java", Workload.TYPICAL).engine());
-    Remarks remarks = new Remarks();
+    Notes notes = new Notes();
     try (SharedRows rows = rows();
         Runner peer = new PeerRunner(Peer.JAX, start(script))) {
-      List<Rates> rates = new Race(1, 1e-3).run(CELL, rows, List.of(steady, peer), remarks);
-      assertEquals(List.of("java"), rates.stream().map(Rates::runner).toList());
+      List<RoundRates> rates = new Race(1, 1e-3).run(CELL, rows, List.of(steady, peer), notes);
+      assertEquals(List.of("java"), rates.stream().map(RoundRates::runner).toList());
     }
     assertEquals(
-        List.of("jax, training 4-3-2 at batch 2 failed: [peers] no way"), remarks.failures());
+        List.of("jax, training 4-3-2 at batch 2 failed: [peers] no way"), notes.failures());
   }
 }

@@ -61,8 +61,8 @@ class BenchSparkJobTest {
 
   @Test
   void looksRiseAndEndAtTheWholeFit() {
-    assertEquals(List.of(10, 40, 100), Looks.at(100, 0.1, 0.4, 1));
-    assertEquals(List.of(1, 2), Looks.at(2, 0.1, 0.4, 1));
+    assertEquals(List.of(10, 40, 100), EvaluationPoints.at(100, 0.1, 0.4, 1));
+    assertEquals(List.of(1, 2), EvaluationPoints.at(2, 0.1, 0.4, 1));
   }
 
   @Test

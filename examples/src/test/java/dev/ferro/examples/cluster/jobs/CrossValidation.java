@@ -2,7 +2,6 @@ package dev.ferro.examples.cluster.jobs;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.ferro.examples.data.Digits;
-import dev.ferro.examples.data.LabeledRow;
 import dev.ferro.spark.MLPClassificationModel;
 import dev.ferro.spark.MLPClassifier;
 import java.io.File;
@@ -28,7 +27,7 @@ public final class CrossValidation {
    */
   public static void main(String[] args) throws Exception {
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
-      Dataset<Row> rows = LabeledRow.dataset(spark, Digits.load()).cache();
+      Dataset<Row> rows = Digits.read(spark, Digits.lines()).cache();
       MLPClassifier classifier =
           new MLPClassifier().setBatchSize(16).setMaxIter(2).setNumWorkers(2);
       ParamMap[] grid =

@@ -1,7 +1,6 @@
 package dev.ferro.examples.cluster.jobs;
 
 import dev.ferro.examples.data.Digits;
-import dev.ferro.examples.data.LabeledRow;
 import dev.ferro.spark.MLPClassificationModel;
 import dev.ferro.spark.MLPClassifier;
 import java.io.IOException;
@@ -25,7 +24,7 @@ public final class TwoFits {
    */
   public static void main(String[] args) throws Exception {
     try (SparkSession spark = SparkSession.builder().getOrCreate()) {
-      Dataset<Row> rows = LabeledRow.dataset(spark, Digits.load());
+      Dataset<Row> rows = Digits.read(spark, Digits.lines());
       save(fit(rows, 1), args[0] + "/alone-1");
       save(fit(rows, 2), args[0] + "/alone-2");
       ExecutorService threads = Executors.newFixedThreadPool(2);

@@ -14,9 +14,9 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
- * A snapshot and the fingerprint of its fit as safetensors, with a checksum of all of it.
+ * A snapshot and the fingerprint of its fit as safetensors, with a checksum of everything.
  *
- * @param snapshot what the fit carries on
+ * @param snapshot the state of the fit
  * @param fingerprint of the fit
  */
 record CheckpointFile(Snapshot snapshot, Fingerprint fingerprint) {
@@ -62,7 +62,7 @@ record CheckpointFile(Snapshot snapshot, Fingerprint fingerprint) {
    * Reads a file.
    *
    * @param length of the file, in bytes
-   * @throws IllegalArgumentException saying what is wrong with it
+   * @throws IllegalArgumentException if it is damaged. The message says what is wrong
    */
   static CheckpointFile read(InputStream in, long length) throws IOException {
     Safetensors file = Safetensors.read(in, length);
@@ -109,7 +109,7 @@ record CheckpointFile(Snapshot snapshot, Fingerprint fingerprint) {
     return snapshot;
   }
 
-  /** The values of a tensor that is empty or of this length; any length where it is negative. */
+  /** The values of a tensor, which is empty or has this length. A negative length allows any. */
   private static float[] values(Safetensors file, String name, int length) {
     Tensor tensor = file.tensors().get(name);
     int got = tensor == null ? -1 : tensor.values().length;
@@ -135,7 +135,7 @@ record CheckpointFile(Snapshot snapshot, Fingerprint fingerprint) {
 
   private static long number(Safetensors file, String name, long least, long most) {
     String text = text(file, name);
-    // Up to 18 digits: no such number overflows.
+    // Up to 18 digits, so no number overflows.
     long number = text.matches("[0-9]{1,18}") ? Long.parseLong(text) : -1;
     if (number < least || number > most) {
       throw new IllegalArgumentException(

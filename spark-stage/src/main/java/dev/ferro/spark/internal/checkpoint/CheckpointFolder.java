@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 
-/** The files of {@link Checkpoints}: their names, and how each comes and goes. */
+/** The files of {@link Checkpoints}: their names, and how they are written and removed. */
 final class CheckpointFolder {
   private static final Pattern NAME = Pattern.compile("epoch-([0-9]{6,10})\\.safetensors");
 
@@ -28,9 +28,9 @@ final class CheckpointFolder {
   }
 
   /**
-   * A folder, made if it is not there.
+   * Opens a folder, and creates it if it is missing.
    *
-   * @throws IllegalArgumentException when it cannot be made, or no file can be written in it
+   * @throws IllegalArgumentException if it cannot be created, or no file can be written in it
    */
   static CheckpointFolder open(String path, Configuration hadoop) {
     Location folder = Location.of("checkpointDir", path, hadoop);
@@ -59,7 +59,10 @@ final class CheckpointFolder {
     return all.isEmpty() ? Optional.empty() : Optional.of(all.get(all.size() - 1));
   }
 
-  /** The checkpoints by epoch. Those that a killed fit had moved aside count where no other is. */
+  /**
+   * The checkpoints by epoch. If a killed fit moved one aside, it counts unless there is another
+   * one for that epoch.
+   */
   private List<Location> list() {
     List<Location> whole = list(name -> Optional.of(name));
     return whole.isEmpty() ? list(Replacement::placeOf) : whole;
@@ -83,7 +86,7 @@ final class CheckpointFolder {
     return matcher.matches() ? Long.parseLong(matcher.group(1)) : -1;
   }
 
-  /** Writes the checkpoint of an epoch, then removes the ones before. */
+  /** Writes the checkpoint of an epoch, then removes the older ones. */
   void write(int epoch, CheckpointFile file) {
     List<Location> before = list();
     Location place = folder.child(String.format(Locale.ROOT, "epoch-%06d.safetensors", epoch));
@@ -111,7 +114,7 @@ final class CheckpointFolder {
         .forEach(Replacement::remove);
   }
 
-  /** Removes all checkpoints, and what killed fits left of them. */
+  /** Removes all checkpoints, and the leftovers of killed fits. */
   void clear() {
     list(name -> Optional.of(name)).forEach(Replacement::remove);
     list(Replacement::placeOf).forEach(Replacement::remove);

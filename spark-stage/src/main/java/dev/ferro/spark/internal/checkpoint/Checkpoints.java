@@ -10,8 +10,8 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSError;
 
 /**
- * One fit's checkpoints in a folder: the newest file counts, and it appears whole or not at all. A
- * fit that ends well removes them.
+ * One fit's checkpoints in a folder. The newest file counts. It appears completely or not at all. A
+ * fit that succeeds removes its checkpoints.
  */
 public final class Checkpoints {
   private final int interval;
@@ -26,13 +26,13 @@ public final class Checkpoints {
   }
 
   /**
-   * The folder of the settings, made if it is not there; without one, nothing is kept. Refuses what
-   * can be refused before any row is read.
+   * Opens the settings' folder, and creates it if it is missing. Without a folder, no checkpoints
+   * are written. Checks everything that is known before any row is read.
    *
    * @param fingerprint the settings' part
-   * @param maxIter epochs of the fit, at most
-   * @throws IllegalArgumentException when the folder cannot be used, or its newest checkpoint is
-   *     damaged, of other settings or after more epochs; it names the file
+   * @param maxIter most epochs of the fit
+   * @throws IllegalArgumentException if the folder cannot be used, or if its newest checkpoint is
+   *     damaged, from other settings, or after more epochs. The message names the file
    */
   public static Checkpoints open(
       TrainingSettings.Checkpointing settings,
@@ -66,10 +66,12 @@ public final class Checkpoints {
   }
 
   /**
-   * What the newest checkpoint holds, once. From now on checkpoints of this fit can be written.
+   * Returns the newest checkpoint's snapshot, once. From now on checkpoints of this fit can be
+   * written.
    *
-   * @param whole fingerprint of the fit, with the data's part
-   * @throws IllegalArgumentException naming the file, when it is of another fit
+   * @param whole fingerprint of the fit, including the data's part
+   * @throws IllegalArgumentException if the checkpoint belongs to another fit. The message names
+   *     the file
    */
   public Optional<Snapshot> resume(Fingerprint whole) {
     fingerprint = whole;
@@ -85,7 +87,7 @@ public final class Checkpoints {
   private void requireSame(Fingerprint here) {
     List<String> differences = here.differences(found.fingerprint().values());
     if (!differences.isEmpty()) {
-      throw refuse("of another fit: " + String.join(", ", differences), null);
+      throw refuse("from another fit: " + String.join(", ", differences), null);
     }
   }
 
@@ -104,21 +106,22 @@ public final class Checkpoints {
     return folder != null && epoch % interval == 0;
   }
 
-  /** How many more epochs after these make a checkpoint due. */
+  /** Epochs from here until a checkpoint is due. */
   public int epochsToNext(int epoch) {
     return folder == null ? Integer.MAX_VALUE : interval - epoch % interval;
   }
 
   /**
-   * Writes a checkpoint, then removes the ones before.
+   * Writes a checkpoint, then removes the older ones.
    *
-   * @throws java.io.UncheckedIOException naming the file, and the one that is kept
+   * @throws java.io.UncheckedIOException if that fails. The message names the file, and the one
+   *     that is kept
    */
   public void write(Snapshot snapshot) {
     folder.write(snapshot.epochs(), new CheckpointFile(snapshot, fingerprint));
   }
 
-  /** Removes them all: the fit has ended well. */
+  /** Removes all checkpoints, because the fit succeeded. */
   public void clear() {
     if (folder != null) {
       folder.clear();

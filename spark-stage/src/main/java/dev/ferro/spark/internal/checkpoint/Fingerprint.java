@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
-/** What decides a fit's bits, by name: its settings ({@link SettingValues}) and its data. */
+/**
+ * Everything that decides a fit's bits, by name: its settings ({@link SettingValues}) and its data.
+ */
 public record Fingerprint(Map<String, String> values) {
   /**
    * The settings' part, which is known before the data are read.
    *
    * @param initial the network to start from, or null
-   * @param least the network's shape, as far as settings say it
+   * @param least the network's shape, as far as the settings determine it
    */
   public static Fingerprint of(
       TrainingSettings settings, TrainedNetwork initial, NetworkSpec least) {
@@ -39,7 +41,7 @@ public record Fingerprint(Map<String, String> values) {
     return Arrays.stream(widths).mapToObj(String::valueOf).collect(Collectors.joining("-"));
   }
 
-  /** The same with what the data decide. */
+  /** The same, extended by the data's part. */
   public Fingerprint with(NetworkSpec spec, FirstPass read) {
     Statistics statistics = read.statistics();
     Map<String, String> values = new LinkedHashMap<>(this.values);
@@ -55,7 +57,7 @@ public record Fingerprint(Map<String, String> values) {
     return new Fingerprint(values);
   }
 
-  /** "batchSize is 64 there and 128 here"; empty where both are the same. */
+  /** "batchSize is 64 there and 128 here". Empty if both are the same. */
   List<String> differences(Map<String, String> there) {
     List<String> differences = new ArrayList<>();
     values.forEach(

@@ -13,15 +13,15 @@ import org.apache.spark.sql.types.StructType;
 
 /**
  * The column that holds the features: a Vector or an array of numbers. Arrays of float and double
- * are read as they are; Spark makes doubles of bytes, integers, decimals and booleans.
+ * are read as they are. Spark casts bytes, integers, decimals and booleans to double.
  */
 public record FeaturesColumn(NamedColumn named) {
   /**
    * Finds the column and checks its type.
    *
    * @param name the value of {@code featuresCol}
-   * @throws IllegalArgumentException when there is no such column, or it cannot hold features; says
-   *     what would do
+   * @throws IllegalArgumentException if there is no such column, or it cannot hold features. The
+   *     message has a remedy
    */
   public static FeaturesColumn of(StructType schema, String name) {
     NamedColumn named = NamedColumn.of(schema, "featuresCol", name);
@@ -47,7 +47,7 @@ public record FeaturesColumn(NamedColumn named) {
         : column.cast(DataTypes.createArrayType(DataTypes.DoubleType));
   }
 
-  /** The schema with the column declared as a Vector, which is what Spark's own checks want. */
+  /** The schema with the column declared as a Vector, as Spark's own checks require. */
   public StructType asVector(StructType schema) {
     return isVector(named.type()) ? schema : replaced(schema, named.field());
   }

@@ -3,18 +3,20 @@ package dev.ferro.spark.internal.columns;
 import java.util.Locale;
 import java.util.stream.Stream;
 
-/** What rows with null, NaN or infinite values get, as Spark's stages name it. */
+/**
+ * What happens to rows with null, NaN or infinite values. The names are those of Spark's stages.
+ */
 public enum InvalidRows {
-  /** The job fails, naming column, count and a row. */
+  /** The job fails. The error has the column, the count and a row. */
   ERROR,
 
   /** The row is dropped. */
   SKIP,
 
-  /** Scoring gives the row a null prediction; training treats it as {@link #ERROR}. */
+  /** Scoring gives the row a null prediction. Training treats it as {@link #ERROR}. */
   KEEP;
 
-  /** The choice that a user has named. */
+  /** The choice with the name that users set. */
   public static InvalidRows named(String param) {
     return valueOf(param.toUpperCase(Locale.ROOT));
   }
@@ -37,7 +39,7 @@ public enum InvalidRows {
     };
   }
 
-  /** Whether such a row is left out, in training and in what scoring gives. */
+  /** Whether training and scoring leave out such a row. */
   public boolean areDropped() {
     return switch (this) {
       case SKIP -> true;

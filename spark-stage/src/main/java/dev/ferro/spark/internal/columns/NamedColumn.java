@@ -11,25 +11,25 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A column that a stage's param names, as Spark's own stages resolve names: {@code s.label} is a
- * field of a struct, {@code `a.b`} a column with a dot in its name, and case counts where {@code
- * spark.sql.caseSensitive} says so.
+ * A column that a stage's param names. Names resolve as in Spark's own stages: {@code s.label} is a
+ * field of a struct, and {@code `a.b`} is a column with a dot in its name. Case counts if {@code
+ * spark.sql.caseSensitive} is set.
  *
- * @param param that names the column
- * @param name as the user gave it
+ * @param param the param that names the column
+ * @param name the name as the user gave it
  * @param field the column's type, nullability and metadata
  */
 public record NamedColumn(String param, String name, StructField field) {
   /**
    * Finds a column.
    *
-   * @throws IllegalArgumentException when there is none of that name; names the param and lists the
-   *     columns
+   * @throws IllegalArgumentException if there is none of that name. The message names the param and
+   *     lists the columns
    */
   public static NamedColumn of(StructType schema, String param, String name) {
     try {
       return new NamedColumn(param, name, SchemaUtils.getSchemaField(schema, name));
-    } catch (Exception e) { // Spark's parser throws checked ones that it does not declare.
+    } catch (Exception e) { // Spark's parser throws checked exceptions that it does not declare.
       throw new IllegalArgumentException(
           "[columns] expected a column for "
               + param
@@ -43,9 +43,9 @@ public record NamedColumn(String param, String name, StructField field) {
   }
 
   /**
-   * Refuses null for a param of a stage, Spark's own included.
+   * Rejects null for any param of a stage, including Spark's own.
    *
-   * @throws IllegalArgumentException that names the param
+   * @throws IllegalArgumentException with the name of the param
    */
   public static void requireNoNulls(Params stage) {
     for (Param<?> param : stage.params()) {
@@ -65,7 +65,7 @@ public record NamedColumn(String param, String name, StructField field) {
     return field.dataType();
   }
 
-  /** The column of a dataset with the schema in which this was found. */
+  /** The column, of a dataset with the schema in which it was found. */
   public Column in(Dataset<?> data) {
     return data.col(name);
   }

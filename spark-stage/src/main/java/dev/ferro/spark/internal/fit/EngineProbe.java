@@ -20,12 +20,12 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 import scala.runtime.AbstractFunction1;
 
-/** Asks the executors for a named engine before any row is read. */
+/** Checks before any row is read that some executor can run a named engine. */
 final class EngineProbe {
   private EngineProbe() {}
 
   /**
-   * Refuses an engine that no executor has. Where some have it the fit goes on: Spark may give all
+   * Rejects an engine that no executor can run. If some can, the fit continues: Spark may give all
    * work to those, or the tasks of the others fail with their reason.
    *
    * @param engine a stage's {@code engine} param
@@ -71,7 +71,7 @@ final class EngineProbe {
     return List.of(answers);
   }
 
-  /** The executor that answers, and why the engine cannot run there, or null. */
+  /** An executor's answer: its name, and why the engine cannot run there, or null. */
   private static final class Answer extends AbstractFunction1<Iterator<Object>, String[]>
       implements Serializable {
     private static final long serialVersionUID = 1L;

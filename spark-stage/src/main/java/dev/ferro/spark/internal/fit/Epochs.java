@@ -6,11 +6,11 @@ import dev.ferro.spark.internal.rounds.Rounds;
 import dev.ferro.spark.internal.settings.TrainingSettings;
 import java.util.Optional;
 
-/** Trains epoch after epoch, until the last or until the loss has stalled. */
+/** Trains epoch after epoch, until the last one or until the loss stalls. */
 final class Epochs {
   /**
-   * Seconds that a replica on its own trains in a round, at least an epoch: a round costs some 20
-   * ms on the way, and is told of when it is over.
+   * Seconds that a single replica trains in one round, but at least an epoch. A round costs about
+   * 20 ms, and its epochs are only logged when it ends.
    */
   private static final double ROUND_SECONDS = 2;
 
@@ -30,10 +30,10 @@ final class Epochs {
   }
 
   /**
-   * Trains.
+   * Runs the epochs.
    *
-   * @return why it ended
-   * @throws ArithmeticException when training diverges
+   * @return why training ended
+   * @throws ArithmeticException if training diverges
    */
   String run(Progress progress, Checkpoints checkpoints) {
     while (history.epochs() < maxIter) {
@@ -65,8 +65,8 @@ final class Epochs {
   }
 
   /**
-   * Epochs of the next round. Where several may be joined, the last one is the first that could end
-   * the fit or leave a checkpoint.
+   * Number of epochs in the next round. If a round may have several, it ends with the first epoch
+   * that could end the fit or that is due for a checkpoint.
    */
   private int epochsTogether(Checkpoints checkpoints) {
     if (!rounds.mayJoinEpochs()) {
@@ -89,9 +89,9 @@ final class Epochs {
   }
 
   /**
-   * Refuses an epoch that diverged.
+   * Throws if an epoch diverged.
    *
-   * @param isLast whether the weights of now are those after this epoch
+   * @param isLast whether the current weights are those after this epoch
    */
   private void requireFinite(double loss, double validationLoss, boolean isLast) {
     int epoch = history.epochs() + 1;

@@ -7,22 +7,22 @@ import java.util.Locale;
 import org.apache.spark.SparkContext;
 
 /**
- * The memory that a fit needs, estimated before it is needed: the state of a network is its
- * parameters and their moments in float32. Results come to the driver in slices, so that its share
- * does not grow with the replicas.
+ * Estimates the memory that a fit needs. The state of a network is its parameters and their moments
+ * in float32. Results travel to the driver in slices, so the driver's share does not grow with the
+ * replicas.
  *
  * @param moments of each parameter that the optimizer keeps
  * @param driverHeap bytes
- * @param executorHeap bytes, where the executors are processes of their own; 0 where the driver
- *     computes
+ * @param executorHeap bytes if executors are separate processes, or 0 if the driver computes
  * @param tasks that an executor runs side by side
  * @param slots tasks that all executors run side by side
- * @param leastReplicas as many as are set, but no more than slots: there may be few rows
+ * @param leastReplicas the number of replicas that is set, but at most one for each slot, because
+ *     there may be few rows
  */
 public record FitMemory(
     int moments, long driverHeap, long executorHeap, int tasks, int slots, int leastReplicas) {
 
-  /** The part of a heap that a fit may count on. */
+  /** The part of a heap that a fit may use. */
   private static final double SHARE = 0.9;
 
   /** States that the driver holds: its own, the next, and the broadcast's value and blocks. */
@@ -31,7 +31,7 @@ public record FitMemory(
   /** States that an executor holds for all its tasks: the broadcast's value and blocks. */
   private static final double ON_EXECUTOR = 2;
 
-  /** What this application has. */
+  /** The memory of this application. */
   public static FitMemory of(SparkContext spark, TrainingSettings settings) {
     Slots now = Slots.of(spark);
     int tasks = now.tasks().values().stream().mapToInt(Integer::intValue).max().orElse(1);
@@ -45,7 +45,7 @@ public record FitMemory(
   }
 
   /**
-   * Refuses a network that does not fit, before the data are known.
+   * Rejects a network that does not fit, before the data are known.
    *
    * @param spec the smallest shape that the data may have
    * @throws IllegalArgumentException as {@link #require}
@@ -55,10 +55,10 @@ public record FitMemory(
   }
 
   /**
-   * Refuses a network that does not fit.
+   * Rejects a network that does not fit.
    *
-   * @param replicas that train side by side
-   * @throws IllegalArgumentException with the numbers and the settings that would do
+   * @param replicas number of replicas that train side by side
+   * @throws IllegalArgumentException with the numbers and the settings that would help
    */
   void require(NetworkSpec spec, int replicas) {
     String problem = problem(spec, replicas);
@@ -76,7 +76,7 @@ public record FitMemory(
     }
   }
 
-  /** Whether so many replicas fit. */
+  /** Whether that many replicas fit. */
   boolean fits(NetworkSpec spec, int replicas) {
     return problem(spec, replicas) == null;
   }
@@ -85,7 +85,7 @@ public record FitMemory(
     return 4.0 * (1 + moments) * spec.parameterCount();
   }
 
-  /** What does not fit, and what helps; null where all fits. */
+  /** What does not fit, and what helps. Null if everything fits. */
   private String problem(NetworkSpec spec, int replicas) {
     double state = state(spec);
     int together = (replicas + slots - 1) / slots;

@@ -6,15 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Losses epoch by epoch, and what follows from them by scikit-learn's rules: the loss has stalled
- * when more than {@code patience} epochs in a row did not bring it {@code tol} below the best
- * before. Where rows are held out their loss decides, else the training loss.
+ * Losses epoch by epoch, with scikit-learn's rules for stopping. The loss has stalled after more
+ * than {@code patience} consecutive epochs in which it was not {@code tol} below the best before.
+ * The criterion is the validation loss, or the training loss if no rows are held out.
  */
 final class History {
   private final List<Double> losses = new ArrayList<>();
   private final List<Double> validationLosses = new ArrayList<>();
 
-  /** The epochs of a fit that goes on. */
+  /** The epochs of a resumed fit. */
   static History of(Snapshot snapshot) {
     History history = new History();
     double[] losses = snapshot.losses();
@@ -25,7 +25,7 @@ final class History {
     return history;
   }
 
-  /** Adds an epoch; a NaN says that no rows are held out. */
+  /** Adds an epoch. NaN means that no rows are held out. */
   void add(double loss, double validationLoss) {
     losses.add(loss);
     if (!Double.isNaN(validationLoss)) {
@@ -41,7 +41,7 @@ final class History {
     return array(losses);
   }
 
-  /** Empty where no rows are held out. */
+  /** Empty if no rows are held out. */
   double[] validationLosses() {
     return array(validationLosses);
   }
@@ -62,12 +62,12 @@ final class History {
     return best + 1;
   }
 
-  /** Whether the epochs without an improvement are more than is borne. */
+  /** Whether there were too many consecutive epochs without an improvement. */
   boolean hasStalled(TrainingSettings.Stopping stopping) {
     return epochsToStall(stopping) <= 0;
   }
 
-  /** How many epochs without an improvement would now be too many. */
+  /** Further epochs without an improvement after which training stops. */
   long epochsToStall(TrainingSettings.Stopping stopping) {
     double best = Double.POSITIVE_INFINITY;
     int idle = 0;

@@ -6,15 +6,15 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Ends a fit whose thread is interrupted: its jobs are cancelled, and the error says so. */
+/** Ends a fit whose thread is interrupted. Its jobs are cancelled, and the error says so. */
 final class Interruption {
   private Interruption() {}
 
   /**
    * Runs a fit.
    *
-   * @param now says what the fit is doing
-   * @throws CancellationException when the calling thread is interrupted; it stays interrupted
+   * @param now gives what the fit is doing
+   * @throws CancellationException if the calling thread is interrupted. It stays interrupted
    */
   static <T> T guarded(JavaSparkContext spark, Supplier<String> now, Supplier<T> fit) {
     String tag = "ferro-" + UUID.randomUUID();
@@ -25,7 +25,7 @@ final class Interruption {
       if (!isInterruption(e)) {
         throw e;
       }
-      // Spark leaves the job of an interrupted caller running.
+      // If the caller is interrupted, Spark leaves its job running.
       spark.cancelJobsWithTag(tag);
       Thread.currentThread().interrupt();
       CancellationException interrupted =
@@ -37,7 +37,7 @@ final class Interruption {
     }
   }
 
-  /** Spark throws InterruptedException where its Scala signatures do not tell Java of it. */
+  /** Spark throws InterruptedException from Scala methods that do not declare it to Java. */
   private static boolean isInterruption(Throwable e) {
     for (Throwable each = e; each != null; each = each.getCause()) {
       if (each instanceof InterruptedException || each instanceof ClosedByInterruptException) {

@@ -7,11 +7,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells how far a fit is: the description of its jobs in Spark's UI, one line in the log and one
- * {@link EpochEvent} for each epoch. Closed, it gives the caller's job description back.
+ * Reports the progress of a fit: the description of its jobs in Spark's UI, and for each epoch a
+ * line in the log and an {@link EpochEvent}. Closing restores the caller's job description.
  */
 final class Progress implements AutoCloseable {
-  /** Of the public package, whatever this class is called: users set its level. */
+  /** Named after the public package, because users set its level. */
   private static final Logger LOG = LoggerFactory.getLogger("dev.ferro.spark.training.Progress");
 
   private static final String DESCRIPTION = "spark.job.description";
@@ -33,7 +33,7 @@ final class Progress implements AutoCloseable {
     this.callersDescription = spark.getLocalProperty(DESCRIPTION);
   }
 
-  /** What the jobs that follow do. */
+  /** Sets the description of the following jobs. */
   void doing(String what) {
     now = what;
     spark.setLocalProperty(DESCRIPTION, fit + ": " + what);
@@ -44,14 +44,14 @@ final class Progress implements AutoCloseable {
     return now;
   }
 
-  /** Epochs begin that are trained together. */
+  /** Marks the start of epochs that are trained together. */
   void begin(int first, int last) {
     start = System.nanoTime();
     doing(
         (first == last ? "epoch " + first : "epochs " + first + " to " + last) + " of " + maxIter);
   }
 
-  /** The epochs are trained; gives the seconds that each took. */
+  /** Marks the end of these epochs. Returns the seconds of each. */
   double end(int epochs) {
     secondsOfEpoch = (System.nanoTime() - start) / 1e9 / epochs;
     seconds += epochs * secondsOfEpoch;
@@ -59,7 +59,7 @@ final class Progress implements AutoCloseable {
     return secondsOfEpoch;
   }
 
-  /** Tells of one of them. */
+  /** Reports one of these epochs. */
   void tell(int epoch, double loss, double validationLoss, long rows) {
     boolean validated = !Double.isNaN(validationLoss);
     EpochEvent event =

@@ -5,41 +5,40 @@ import dev.ferro.engine.Workload;
 import dev.ferro.spark.internal.settings.TrainingSettings;
 
 /**
- * How many partitions train side by side, why, and how.
+ * How many replicas train side by side, and why.
  *
  * @param count at least 1
- * @param reason for people
+ * @param reason for the summary
  */
 record Replicas(int count, String reason) {
   /**
-   * Steps an epoch that each replica should take at least: what a model learns in an epoch depends
-   * on the steps of one replica, not on how many work (measured on MNIST with 1, 4 and 16
-   * replicas).
+   * Fewest steps of each replica in an epoch. The progress in an epoch depends on the steps of one
+   * replica, not on the number of replicas. This was measured on MNIST with 1, 4 and 16 replicas.
    */
   private static final int STEPS = 64;
 
   /**
-   * Floating-point operations of each replica's epoch at least: a CPU's core takes a tenth of a
-   * second for them, or two, and what a round costs Spark is a part of that.
+   * Fewest floating-point operations of each replica in an epoch. A CPU's core takes 0.1 to 0.2 s
+   * for them. The cost of a round in Spark is a fraction of that.
    */
   private static final double WORK = 1e10;
 
-  /** Replicas for each slot of several executors, so that faster ones can take more. */
+  /** Replicas for each slot of several executors, so that faster executors can take more. */
   private static final int SPREAD = 3;
 
   /**
-   * As many as are useful.
+   * Chooses the number of replicas.
    *
-   * @param rows to train on
+   * @param rows rows to train on
    * @param slots tasks that run side by side
-   * @param executors that they belong to
+   * @param executors number of executors with these slots
    */
   static Replicas choose(
       TrainingSettings settings, NetworkSpec spec, long rows, int slots, int executors) {
     int wanted = settings.averaging().numWorkers();
     if (wanted > rows) {
       return new Replicas(
-          (int) rows, "numWorkers is " + wanted + ", of which each needs a row of its own");
+          (int) rows, "numWorkers is " + wanted + ", but each replica needs a row of its own");
     }
     if (wanted > 0) {
       return new Replicas(wanted, "numWorkers is set");
@@ -56,13 +55,13 @@ record Replicas(int count, String reason) {
       return new Replicas(
           (int) useful,
           rows
-              + " rows give no more than "
+              + " rows are enough for "
               + useful
               + " of "
               + slots
-              + " slots "
+              + " slots: each needs "
               + least
-              + " each epoch");
+              + " in an epoch");
     }
     int many = SPREAD * slots;
     if (executors > 1 && bySteps >= 4L * many && byWork >= many) {
@@ -78,7 +77,7 @@ record Replicas(int count, String reason) {
     return new Replicas(slots, "one for each of " + slots + " slots");
   }
 
-  /** As many of these as memory holds. How many is up to the user where numWorkers is set. */
+  /** Reduces the number to what memory holds. A numWorkers that is set stays as it is. */
   Replicas within(FitMemory memory, NetworkSpec spec, TrainingSettings settings) {
     int most = count;
     while (settings.averaging().numWorkers() == 0 && most > 1 && !memory.fits(spec, most)) {
@@ -88,9 +87,10 @@ record Replicas(int count, String reason) {
   }
 
   /**
-   * What multiplies the step size of one replica. Each of many takes fewer steps an epoch, and
-   * longer ones make up for that: with Adam's, whose length is bounded, up to eight times as long
-   * (measured by {@code examples/run study-averaging}). Plain gradient steps could diverge.
+   * The factor on the step size of one replica. With many replicas, each takes fewer steps in an
+   * epoch, and longer steps make up for that. Adam's steps are bounded in length, so they may be up
+   * to eight times as long. This was measured by {@code examples/run study-averaging}. Plain
+   * gradient steps could diverge.
    */
   double stepScale(TrainingSettings settings) {
     if (settings.averaging().stepScale() != TrainingSettings.Averaging.AUTO) {
@@ -102,7 +102,10 @@ record Replicas(int count, String reason) {
     };
   }
 
-  /** Momentum of the outer step: none, since it did not help beyond the longer steps. */
+  /**
+   * Momentum of the outer step. The default is none, because it did not help beyond the longer
+   * steps.
+   */
   double outerMomentum(TrainingSettings.Averaging averaging) {
     return averaging.outerMomentum() != TrainingSettings.Averaging.AUTO
         ? averaging.outerMomentum()

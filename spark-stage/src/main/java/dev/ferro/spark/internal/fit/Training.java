@@ -39,9 +39,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Trains a network in rounds of plain Spark jobs: every replica trains on its own rows from a
- * shared state, and the mean of their states is the next one. One replica is plain single-machine
- * training.
+ * Trains a network in rounds of plain Spark jobs. Every replica trains on its own shard, starting
+ * from a shared state. The mean of their states is the next shared state. A single replica is plain
+ * single-machine training.
  */
 public final class Training {
   private static final Logger LOG = LoggerFactory.getLogger(Training.class);
@@ -68,19 +68,19 @@ public final class Training {
   /**
    * Trains on a dataset.
    *
-   * @param fit a name for it, in Spark's UI, the log and events
-   * @param rows features, label as double, weight as double, and where {@link
-   *     TrainingColumns#validation} names a column a boolean, in this order
+   * @param fit the name of the fit in Spark's UI, the log and events
+   * @param rows features, label as double, weight as double, in this order. A boolean follows if
+   *     {@link TrainingColumns#validation} names a column
    * @param columns the names of these columns, for messages
-   * @param least the smallest shape that the data may have: its hidden layers are the network's
+   * @param least the smallest shape that the data may have. Its hidden layers are the network's
    * @param initial the network to start from, or null for random weights
-   * @param shape checks what is known of the data and gives the network's shape
+   * @param shape checks what is known about the data, and returns the network's shape
    * @throws IllegalArgumentException for data that cannot be trained on, a network too large for
    *     this cluster, or a checkpoint that cannot be used
-   * @throws dev.ferro.engine.EngineUnavailableException when no executor has the named engine
-   * @throws ArithmeticException when training diverges
-   * @throws java.io.UncheckedIOException when a checkpoint cannot be written
-   * @throws java.util.concurrent.CancellationException when the calling thread is interrupted
+   * @throws dev.ferro.engine.EngineUnavailableException if no executor can run the named engine
+   * @throws ArithmeticException if training diverges
+   * @throws java.io.UncheckedIOException if a checkpoint cannot be written
+   * @throws java.util.concurrent.CancellationException if the calling thread is interrupted
    */
   public static TrainingResult run(
       String fit,
@@ -162,7 +162,8 @@ public final class Training {
   }
 
   private JavaRDD<Object[]> blocks(JavaRDD<Row> rows) {
-    // The function below travels to the tasks: it must not hold this object.
+    // The function below travels to the tasks, so it must not capture this object, which is not
+    // serializable.
     TrainingColumns names = columns;
     ValidationSplit heldOut =
         new ValidationSplit(
@@ -188,7 +189,7 @@ public final class Training {
   }
 
   /**
-   * Whether the rows of a partition come in the same order each time: what a shuffle made do not.
+   * Whether the rows of a partition come in the same order each time. After a shuffle they do not.
    */
   private static boolean isOrdered(JavaRDD<Row> rows) {
     return rows.rdd().outputDeterministicLevel().equals(DeterministicLevel$.MODULE$.DETERMINATE());
@@ -209,7 +210,7 @@ public final class Training {
     return replicas;
   }
 
-  /** A mini-batch is one buffer of the JVM. */
+  /** Rejects a mini-batch that is larger than one buffer of the JVM. */
   private void requireBatch(NetworkSpec spec, Statistics statistics) {
     long rows = Math.min(settings.batchSize(), statistics.rows());
     if (rows * spec.inputWidth() > Integer.MAX_VALUE / Float.BYTES) {

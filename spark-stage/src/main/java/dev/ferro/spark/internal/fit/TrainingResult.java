@@ -6,23 +6,24 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * A trained network and how it came about.
+ * A trained network, and how it was trained.
  *
- * @param network on unscaled values
+ * @param network the network on unscaled values
  * @param losses mean training loss of each epoch
- * @param validationLosses mean loss of the held-out rows after each epoch; empty without them
+ * @param validationLosses mean loss of the held-out rows after each epoch, or empty without such
+ *     rows
  * @param bestEpoch the epoch, counted from 1, whose parameters these are
- * @param ending why training ended, for people
- * @param resumedAfter epochs that a checkpoint brought
+ * @param ending why training ended, in words
+ * @param resumedAfter epochs restored from a checkpoint
  * @param rows training rows
  * @param validationRows rows held out
- * @param replicas partitions that trained side by side
- * @param replicasReason why so many
- * @param averaging how they trained together, for people
+ * @param replicas number of replicas that trained side by side
+ * @param replicasReason why there were that many, in words
+ * @param averaging how they trained together, in words
  * @param fitSeconds time of the whole fit
  * @param trainingSeconds time of the epochs alone
  * @param executors what each executor did
- * @param warnings what the user should know about the data or the training, for people
+ * @param warnings warnings about the data or the training, one sentence each
  */
 public record TrainingResult(
     TrainedNetwork network,

@@ -8,12 +8,12 @@ import java.util.HexFormat;
 public final class Checksum {
   private Checksum() {}
 
-  /** Of these bytes. */
+  /** The SHA-256 of some bytes. */
   public static String sha256(byte[] bytes) {
     return hex(digest().digest(bytes));
   }
 
-  /** A digest to pass bytes through. */
+  /** A digest for a stream of bytes. */
   public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
@@ -22,7 +22,7 @@ public final class Checksum {
     }
   }
 
-  /** Of the bytes that passed through. */
+  /** The SHA-256 of the bytes that the digest has seen. */
   public static String of(MessageDigest digest) {
     return hex(digest.digest());
   }

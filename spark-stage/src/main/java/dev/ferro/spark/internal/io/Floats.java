@@ -26,7 +26,7 @@ final class Floats {
     }
   }
 
-  /** Fills {@code into} from this index on with so many values. */
+  /** Reads {@code count} values into {@code into}, from an index on. */
   static void read(InputStream in, float[] into, int from, int count) throws IOException {
     ByteBuffer buffer = buffer();
     for (int done = 0; done < count; ) {

@@ -15,14 +15,14 @@ import java.util.Map;
 import java.util.stream.LongStream;
 
 /**
- * Parses the JSON of a {@link SafetensorsHeader} strictly, token by token: what a hostile header
- * takes in memory is bounded by its own length.
+ * Parses the JSON of a {@link SafetensorsHeader} strictly, token by token. The memory it needs is
+ * bounded by the header's length, even if the header is hostile.
  */
 final class HeaderParser {
   private static final JsonFactory JSON =
       JsonFactory.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          // A parser of one file's names keeps none of them for the next.
+          // Names of one file are not cached for the next.
           .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
           .streamReadConstraints(
@@ -39,7 +39,10 @@ final class HeaderParser {
     this.json = json;
   }
 
-  /** The header, its tensors as they come; an IllegalArgumentException says what is wrong. */
+  /**
+   * Parses the header. The tensors stay in the order of the JSON. An IllegalArgumentException says
+   * what is wrong.
+   */
   static SafetensorsHeader parse(String text) {
     try (JsonParser json = JSON.createParser(text)) {
       return new HeaderParser(json).header();
@@ -71,7 +74,7 @@ final class HeaderParser {
 
   private void readMetadata() throws IOException {
     if (json.currentToken() == JsonToken.VALUE_NULL) {
-      return; // MLX writes null where there is none.
+      return; // MLX writes null if there is no metadata.
     }
     require(json.currentToken(), JsonToken.START_OBJECT, SafetensorsHeader.METADATA);
     while (json.nextToken() == JsonToken.FIELD_NAME) {
@@ -179,7 +182,7 @@ final class HeaderParser {
     return "'" + shown(name) + "'";
   }
 
-  /** Enough of a text to know it by. */
+  /** The beginning of a text, for messages. */
   static String shown(String text) {
     return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }

@@ -19,10 +19,10 @@ import org.apache.spark.sql.SparkSession;
  */
 public record Location(FileSystem files, Path path) {
   /**
-   * What a user's path names. Nothing needs to be there.
+   * Resolves a user's path. Nothing needs to exist there.
    *
-   * @param operation what the path is for, as messages begin: {@code load}
-   * @throws IllegalArgumentException when it is no path, or on a file system that is not there
+   * @param operation the operation that messages begin with: {@code load}
+   * @throws IllegalArgumentException if it is not a path, or its file system is not available
    */
   public static Location of(String operation, String path, Configuration hadoop) {
     try {
@@ -61,13 +61,13 @@ public record Location(FileSystem files, Path path) {
     return in(path.getParent(), name);
   }
 
-  /** By text: as a path of its own, a name with a colon would be read as a scheme. */
+  /** Joined as text. Hadoop would read a name with a colon as a scheme. */
   private Location in(Path folder, String name) {
     String text = folder.toString();
     return new Location(files, new Path(text.endsWith("/") ? text + name : text + "/" + name));
   }
 
-  /** What is there, or null. */
+  /** The status of what exists there, or null. */
   FileStatus status() throws IOException {
     try {
       return files.getFileStatus(path);
@@ -80,7 +80,7 @@ public record Location(FileSystem files, Path path) {
     return status() != null;
   }
 
-  /** Why a file operation failed: the outermost message that is not merely its cause's. */
+  /** Why a file operation failed: the outermost message that does not just repeat its cause. */
   public static String reason(Throwable failure) {
     Throwable first = failure;
     while (isWrapper(first)) {
@@ -92,7 +92,7 @@ public record Location(FileSystem files, Path path) {
         : first.getMessage();
   }
 
-  /** Whether an exception has no words of its own. */
+  /** Whether an exception has no message of its own. */
   private static boolean isWrapper(Throwable e) {
     return (e instanceof FSError || e instanceof RuntimeException)
         && e.getCause() != null

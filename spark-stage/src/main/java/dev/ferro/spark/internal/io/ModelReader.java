@@ -7,7 +7,8 @@ import java.util.function.BiFunction;
 import org.apache.spark.ml.param.Params;
 
 /**
- * Loads what {@link ModelWriter} saved, and refuses what is missing, cut short, altered or newer.
+ * Loads a model that {@link ModelWriter} saved. Rejects files that are missing, truncated, changed
+ * or too new.
  *
  * @param <M> the model
  */
@@ -16,10 +17,10 @@ public final class ModelReader<M extends Params> extends StageReader<M> {
   private final BiFunction<String, TrainedNetwork, M> constructor;
 
   /**
-   * A reader of one kind of model.
+   * Creates a reader for one kind of model.
    *
-   * @param loss that its networks are trained on
-   * @param constructor makes a model of a uid and a network
+   * @param loss the loss that its networks are trained on
+   * @param constructor creates a model from a uid and a network
    */
   public ModelReader(Class<M> type, Loss loss, BiFunction<String, TrainedNetwork, M> constructor) {
     super(type, null);

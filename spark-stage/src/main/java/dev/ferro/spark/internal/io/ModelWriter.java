@@ -7,8 +7,8 @@ import java.security.MessageDigest;
 import org.apache.spark.ml.param.Params;
 
 /**
- * Saves a model as a folder: Spark's {@code metadata}, {@code weights.safetensors}, and its
- * checksum in {@code sha256sum}'s form.
+ * Saves a model as a folder: Spark's {@code metadata}, {@code weights.safetensors}, and the
+ * checksum of the weights in {@code sha256sum}'s format.
  */
 public final class ModelWriter extends StageWriter {
   static final String WEIGHTS = "weights.safetensors";
@@ -16,7 +16,7 @@ public final class ModelWriter extends StageWriter {
 
   private final TrainedNetwork network;
 
-  /** A writer for the model that holds the network. */
+  /** Creates a writer for the model that holds the network. */
   public ModelWriter(Params model, TrainedNetwork network) {
     super(model);
     this.network = network;

@@ -23,19 +23,20 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Puts a finished folder or file in the place of another. The one before is moved aside, the new
- * one in, then the one before is deleted. Whatever fails or is killed between, one of them is whole
- * and lies at the place or beside it. Writers of one place may meet: the last one wins.
+ * Replaces a folder or file with a finished new one. The old one is moved aside, the new one is
+ * moved in, then the old one is deleted. Whatever fails or is killed in between, one of them is
+ * complete, at the place or beside it. Several writers may use one place at a time: the last one
+ * wins.
  */
 public final class Replacement {
   private static final Logger LOG = LoggerFactory.getLogger(Replacement.class);
 
-  /** Each attempt that fails found another writer's new one, moved in meanwhile. */
+  /** Attempts to move in. Each failed attempt found the result of another writer. */
   private static final int ATTEMPTS = 50;
 
   private static final int MAX_PAUSE_MILLIS = 20;
 
-  /** File systems take 255 bytes; what is added to the name takes 60. */
+  /** File systems allow 255 bytes. The additions to the name take 60. */
   private static final int LONGEST_NAME = 150;
 
   private static final Pattern ASIDE = Pattern.compile("\\.(.+)\\.([0-9]{13})-[0-9a-f-]{36}\\.old");
@@ -44,24 +45,24 @@ public final class Replacement {
 
   private final Location place;
 
-  /** A replacement of what lies at a place, if anything does. */
+  /** Prepares to replace whatever is at a place. */
   public Replacement(Location place) {
     this.place = place;
   }
 
-  /** A new name beside the place, for what is to be moved in. */
+  /** A new name beside the place, for the new folder or file. */
   public Location beside() {
     return place.sibling("." + name() + "." + UUID.randomUUID() + ".new");
   }
 
-  /** What the names beside the place have of its own. */
+  /** The part of the place's name that names beside it share. */
   private String name() {
     String name = place.path().getName();
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     return bytes.length > LONGEST_NAME ? Checksum.sha256(bytes) : name;
   }
 
-  /** The name of the place that a folder or file of this name was moved aside from. */
+  /** The name of the place from which a folder or file of this name was moved aside. */
   public static Optional<String> placeOf(String name) {
     Matcher matcher = ASIDE.matcher(name);
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
@@ -78,7 +79,7 @@ public final class Replacement {
     return matcher.matches() ? matcher.group(2) : "";
   }
 
-  /** What writers moved aside and did not delete, the newest first. */
+  /** Old folders or files that writers moved aside and did not delete, newest first. */
   public List<Location> aside() throws IOException {
     FileStatus[] all;
     try {
@@ -103,14 +104,14 @@ public final class Replacement {
   /**
    * Moves a finished folder or file in.
    *
-   * @param finished lies {@link #beside} the place, and stays there on failure
-   * @param overwrite whether one that is there may be replaced
-   * @throws IOException saying where the new one and the one before lie
+   * @param finished is {@link #beside} the place, and stays there on failure
+   * @param overwrite whether an existing one may be replaced
+   * @throws IOException if that fails. The message says where the new one and the old one are
    */
   public void moveIn(Location finished, boolean overwrite) throws IOException {
     List<Location> before = new ArrayList<>();
     try {
-      // Listed first: what is aside now is older than what is moved in.
+      // Listed first, so that all of these are older than the one that is moved in.
       List<Location> left = aside();
       moveIn(finished, overwrite, before);
       if (overwrite) {
@@ -159,7 +160,7 @@ public final class Replacement {
     throw last;
   }
 
-  /** Moves to a place where nothing is; fails where something is. */
+  /** Moves to an empty place. Fails if something is there. */
   private static void move(Location from, Location to) throws IOException {
     FileStatus status = from.status();
     if (status == null) {
@@ -173,7 +174,7 @@ public final class Replacement {
         source = local.pathToFile(from.path()).toPath();
         target = local.pathToFile(to.path()).toPath();
       } catch (InvalidPathException e) {
-        // A name that the JVM's own encoding does not have.
+        // The JVM's own encoding cannot represent the name.
         rename(from, to);
         return;
       }
@@ -183,7 +184,7 @@ public final class Replacement {
     }
   }
 
-  /** Hadoop's rename moves a folder into one that is there already: such a move is undone. */
+  /** Hadoop's rename moves a folder into an existing one. Such a move is undone. */
   private static void rename(Location from, Location to) throws IOException {
     if (to.exists()) {
       throw new IOException(to + " is there");
@@ -200,7 +201,9 @@ public final class Replacement {
     }
   }
 
-  /** Puts the newest of these back, unless another is in place. Says where it is. */
+  /**
+   * Puts the newest old one back, unless another is in place. Returns a text that says where it is.
+   */
   private String putBack(List<Location> before) {
     if (before.isEmpty()) {
       return "";
@@ -220,7 +223,7 @@ public final class Replacement {
     return "; the one before is kept at " + newest;
   }
 
-  /** What cannot be removed does no harm but to the disk. */
+  /** Removes leftovers. Those that cannot be removed only take disk space. */
   public static void remove(Location what) {
     try {
       what.files().delete(what.path(), true);

@@ -44,11 +44,10 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   }
 
   /**
-   * Reads a file. Nothing is allocated for its values before its length is that which its header
-   * says.
+   * Reads a file. Allocates memory for the values only if the file's length matches its header.
    *
    * @param length of the file, in bytes
-   * @throws IllegalArgumentException saying what is wrong with it
+   * @throws IllegalArgumentException if it is damaged. The message says what is wrong
    */
   public static Safetensors read(InputStream in, long length) throws IOException {
     SafetensorsHeader header = SafetensorsHeader.read(in, length);
@@ -72,7 +71,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   /**
    * Reads a file's bytes.
    *
-   * @throws IllegalArgumentException saying what is wrong with them
+   * @throws IllegalArgumentException if they are damaged. The message says what is wrong
    */
   public static Safetensors decode(byte[] bytes) {
     try {

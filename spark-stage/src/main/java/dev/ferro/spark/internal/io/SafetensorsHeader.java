@@ -14,10 +14,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a safetensors file says of itself before its values: an 8-byte little-endian length, then
- * JSON of that length.
+ * The beginning of a safetensors file: an 8-byte little-endian length, then JSON of that length.
  *
- * @param tensors by name, in the order of their values; these follow one another without a gap
+ * @param tensors by name, in the order of their values, which have no gaps
  * @param metadata free text by key
  */
 record SafetensorsHeader(Map<String, Span> tensors, Map<String, String> metadata) {
@@ -42,7 +41,7 @@ record SafetensorsHeader(Map<String, Span> tensors, Map<String, String> metadata
     }
   }
 
-  /** Of tensors of these shapes, one after the other. */
+  /** The header of tensors with these shapes, one after the other. */
   static SafetensorsHeader of(Map<String, long[]> shapes, Map<String, String> metadata) {
     Map<String, Span> tensors = new LinkedHashMap<>();
     long end = 0;
@@ -69,7 +68,7 @@ record SafetensorsHeader(Map<String, Span> tensors, Map<String, String> metadata
           tensor.putArray("data_offsets").add(span.start()).add(span.end());
         });
     byte[] json = header.toString().getBytes(StandardCharsets.UTF_8);
-    // Readers map the values in place: spaces bring them to a multiple of 8 bytes.
+    // Readers map the values in place, so spaces pad the header to a multiple of 8 bytes.
     int padding = -json.length & 7;
     int length = json.length + padding;
     if (length > LONGEST) {
@@ -85,10 +84,10 @@ record SafetensorsHeader(Map<String, Span> tensors, Map<String, String> metadata
   }
 
   /**
-   * Reads it, and leaves the stream at the first value.
+   * Reads a header, and leaves the stream at the first value.
    *
-   * @param fileLength of the whole file, in bytes
-   * @throws IllegalArgumentException when it is damaged, or not that of a file of this length
+   * @param fileLength length of the whole file, in bytes
+   * @throws IllegalArgumentException if the header is damaged, or does not match the file's length
    */
   static SafetensorsHeader read(InputStream in, long fileLength) throws IOException {
     byte[] prefix = in.readNBytes(Long.BYTES);
@@ -108,7 +107,7 @@ record SafetensorsHeader(Map<String, Span> tensors, Map<String, String> metadata
     return HeaderParser.parse(Utf8.decode(json)).arranged(rest - length);
   }
 
-  /** The same in the order of the values, which must fill the file. */
+  /** The tensors in the order of their values, which must fill the file. */
   private SafetensorsHeader arranged(long dataLength) {
     List<Map.Entry<String, Span>> sorted =
         tensors.entrySet().stream()

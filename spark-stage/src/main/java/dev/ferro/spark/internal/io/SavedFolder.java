@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A folder that a stage was saved to, as a reader finds it. Another save may replace it meanwhile:
- * the reader then begins anew, so that it never mixes the files of two.
+ * A folder with a saved stage, as a reader sees it. Another save may replace it meanwhile. Then the
+ * reader starts again, so it never mixes the files of two saves.
  */
 final class SavedFolder {
   private static final Logger LOG = LoggerFactory.getLogger(SavedFolder.class);
@@ -26,10 +26,10 @@ final class SavedFolder {
   /** Metadata of some half a million thresholds. */
   private static final int LONGEST = 1 << 24;
 
-  /** How long a reader begins anew. */
+  /** How long a reader keeps starting again. */
   private static final long PATIENCE_MILLIS = 10_000;
 
-  /** How long a folder may be gone while a save replaces it. */
+  /** How long a folder may be missing while a save replaces it. */
   private static final long GONE_MILLIS = 500;
 
   private static final int PAUSE_MILLIS = 10;
@@ -43,11 +43,11 @@ final class SavedFolder {
   }
 
   /**
-   * Reads what was saved to a place.
+   * Reads a saved stage.
    *
-   * @param kind what is expected there, for messages
-   * @param load reads the folder; called anew when the folder was replaced meanwhile
-   * @throws IllegalArgumentException naming the file and what is wrong with it
+   * @param kind the expected stage, for messages
+   * @param load reads the folder. Called again if the folder was replaced meanwhile
+   * @throws IllegalArgumentException if that fails. The message names the file and what is wrong
    */
   static <T> T read(Location place, String kind, Function<SavedFolder, T> load) {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MILLIS);
@@ -79,7 +79,7 @@ final class SavedFolder {
     }
   }
 
-  /** The place itself, or the newest that a save had moved aside when it was killed. */
+  /** The place itself, or the newest folder that a killed save had moved aside. */
   private static Location find(Location place, String kind) {
     SavedFolder folder = new SavedFolder(place, kind);
     try {
@@ -89,7 +89,7 @@ final class SavedFolder {
         }
         List<Location> aside =
             place.path().getParent() == null ? List.of() : new Replacement(place).aside();
-        // Asked again: a save may have ended between the two questions.
+        // Checked again, because a save may have ended in between.
         if (aside.isEmpty() && !place.exists()) {
           throw folder.refuse(place, "nothing is there", null);
         }
@@ -108,7 +108,7 @@ final class SavedFolder {
     }
   }
 
-  /** What tells this folder from one that replaces it; null where there is none. */
+  /** Identifies this folder, as opposed to one that replaces it. Null if there is no folder. */
   private String stamp() {
     String metadata = hash(this::metadataFile);
     String checksum = hash(() -> location.child(ModelWriter.CHECKSUM).status());
@@ -134,7 +134,7 @@ final class SavedFolder {
     }
   }
 
-  /** What Spark's reader takes: the text in the folder's one file, or of the file itself. */
+  /** The text that Spark's reader takes: that of the folder's only file, or of the file itself. */
   String metadata() {
     try {
       return Utf8.decode(read(metadataFile()));
@@ -177,12 +177,12 @@ final class SavedFolder {
     }
   }
 
-  /** Refuses the metadata, or a param of it. */
+  /** Throws for the metadata, or for one of its params. */
   IllegalArgumentException refuseMetadata(String cause, Throwable e) {
     return refuse(location.child(METADATA), cause, e);
   }
 
-  /** Refuses a file of the folder. */
+  /** Throws for a file of the folder. */
   IllegalArgumentException refuse(String name, String cause, Throwable e) {
     return refuse(location.child(name), cause, e);
   }

@@ -17,7 +17,7 @@ import org.apache.spark.ml.param.LongParam;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.ml.param.Params;
 
-/** What Spark's writer says of a stage, as JSON: its class, its uid and its params. */
+/** The metadata of Spark's writer, as JSON: the class of a stage, its uid and its params. */
 final class StageMetadata {
   private static final ObjectMapper JSON =
       new ObjectMapper(
@@ -39,9 +39,9 @@ final class StageMetadata {
   }
 
   /**
-   * Reads it.
+   * Parses the metadata.
    *
-   * @param type the stage that is expected there
+   * @param type the expected stage
    */
   static StageMetadata read(SavedFolder folder, Class<?> type) {
     StageMetadata metadata = new StageMetadata(folder, parse(folder));
@@ -131,7 +131,10 @@ final class StageMetadata {
     return value.isMissingNode() ? "none" : HeaderParser.shown(value.toString());
   }
 
-  /** What JSON a kind of param takes. Spark's own decoding would round, cut or cast the rest. */
+  /**
+   * The JSON that a kind of param takes. Spark's own decoding would round, cut or cast other
+   * values.
+   */
   private record Shape(String words, Predicate<JsonNode> fits) {
     static Shape of(Param<?> param) {
       if (param instanceof IntParam) {
@@ -159,7 +162,7 @@ final class StageMetadata {
       return value.isIntegralNumber() && value.canConvertToLong();
     }
 
-    /** Spark writes what JSON has no number for as text. */
+    /** Spark writes numbers that JSON does not have as text. */
     private static boolean isDouble(JsonNode value) {
       return value.isDouble() && Double.isFinite(value.doubleValue())
           || value.isTextual() && value.asText().matches("NaN|-?Inf");

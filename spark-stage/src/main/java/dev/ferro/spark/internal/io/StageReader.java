@@ -5,7 +5,7 @@ import org.apache.spark.ml.param.Params;
 import org.apache.spark.ml.util.MLReader;
 
 /**
- * Loads what {@link StageWriter} saved, and Spark's writer of stages that have params alone.
+ * Loads a stage that {@link StageWriter} saved, or Spark's writer of stages that only have params.
  *
  * @param <S> the stage
  */
@@ -14,9 +14,9 @@ public class StageReader<S extends Params> extends MLReader<S> {
   private final Function<String, S> constructor;
 
   /**
-   * A reader of one kind of stage.
+   * Creates a reader for one kind of stage.
    *
-   * @param constructor makes a stage of a uid
+   * @param constructor creates a stage from a uid
    */
   public StageReader(Class<S> type, Function<String, S> constructor) {
     this.type = type;
@@ -26,8 +26,8 @@ public class StageReader<S extends Params> extends MLReader<S> {
   /**
    * Loads a stage.
    *
-   * @throws IllegalArgumentException naming the file and what is wrong with it, or saying what is
-   *     there instead
+   * @throws IllegalArgumentException if that fails. The message names the file and what is wrong,
+   *     or what is there instead
    */
   @Override
   public S load(String path) {

@@ -10,14 +10,14 @@ import org.apache.spark.ml.util.DefaultParamsWriter;
 import org.apache.spark.ml.util.MLWriter;
 
 /**
- * Saves a stage as a folder with Spark's {@code metadata}. The folder appears whole or not at all:
- * it is written beside its place and then moved in. One that it overwrites is kept until then, and
- * put back when the save fails.
+ * Saves a stage as a folder with Spark's {@code metadata}. The folder appears completely or not at
+ * all: it is written beside its place and then moved in. An old folder is kept until then, and put
+ * back if the save fails.
  */
 public class StageWriter extends MLWriter {
   private final Params stage;
 
-  /** A writer for a stage that is its params. */
+  /** Creates a writer for a stage that only has params. */
   public StageWriter(Params stage) {
     this.stage = stage;
   }
@@ -25,9 +25,9 @@ public class StageWriter extends MLWriter {
   /**
    * Saves the stage.
    *
-   * @throws IOException when the path exists and is not to be overwritten, or a file cannot be
-   *     written; the message says where copies lie
-   * @throws IllegalArgumentException for a path on a file system that is not there
+   * @throws IOException if the path exists and may not be overwritten, or if a file cannot be
+   *     written. The message says where copies are
+   * @throws IllegalArgumentException if the path's file system is not available
    */
   @Override
   public void save(String path) throws IOException {
@@ -63,7 +63,8 @@ public class StageWriter extends MLWriter {
   @Override
   public void saveImpl(String path) {
     Location folder = Location.of("save", path, sparkSession());
-    // As Spark lays it out, but written here: no executor is needed, nor lost halfway.
+    // The layout is Spark's, but it is written here. So no executor is needed, and none can be lost
+    // halfway.
     String json = DefaultParamsWriter.getMetadataToSave(stage, sparkSession()) + "\n";
     Location metadata = folder.child("metadata");
     write(metadata.child("part-00000"), out -> out.write(json.getBytes(StandardCharsets.UTF_8)));
@@ -79,7 +80,7 @@ public class StageWriter extends MLWriter {
     }
   }
 
-  /** What a file is to hold. */
+  /** Writes the content of a file. */
   interface Contents {
     void writeTo(OutputStream out) throws IOException;
   }

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A {@link Standardization} as texts in the metadata of a weights file, where there is one. {@code
+ * A {@link Standardization} as text in the metadata of a weights file, if there is one. {@code
  * ferro.features} has a {@code position:mean:factor} for each feature that the network takes as
  * {@code (value - mean) * factor}. {@code ferro.label} has the {@code mean:scale} of a label that
  * is {@code mean + scale * score}.
@@ -40,10 +40,10 @@ final class StandardizationText {
   }
 
   /**
-   * Reads it.
+   * Parses the texts.
    *
    * @param width features of a row
-   * @throws IllegalArgumentException saying what is wrong with the texts
+   * @throws IllegalArgumentException if they are damaged. The message says what is wrong
    */
   static Standardization read(Map<String, String> metadata, int width) {
     String text = metadata.getOrDefault(FEATURES, "");

@@ -15,15 +15,15 @@ public record Tensor(long[] shape, float[] values) {
     }
   }
 
-  /** A tensor of the given shape. */
+  /** Creates a tensor of the given shape. */
   public static Tensor of(float[] values, long... shape) {
     return new Tensor(shape, values);
   }
 
   /**
-   * Values of a shape.
+   * Number of values of a shape.
    *
-   * @throws ArithmeticException when these are 2^63 or more
+   * @throws ArithmeticException if it is 2^63 or more
    */
   static long count(long[] shape) {
     long count = 1;

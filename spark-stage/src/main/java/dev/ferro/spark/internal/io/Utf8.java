@@ -4,7 +4,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Text of bytes that must be UTF-8: a guess at another encoding makes nonsense of damage. */
+/**
+ * Decodes bytes that must be UTF-8. A guess at another encoding would turn damage into nonsense.
+ */
 final class Utf8 {
   private Utf8() {}
 

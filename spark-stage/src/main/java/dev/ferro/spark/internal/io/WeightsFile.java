@@ -13,22 +13,22 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A network as safetensors, with the names MLX gives the same module: {@code layers.<i>.weight}
- * [out, in] and {@code layers.<i>.bias} [out]. Its shape is in the tensors' shapes, its loss in the
- * metadata, with the number that it takes and with what the weights do not hold: see {@link
- * StandardizationText}.
+ * A network as safetensors, with the names that MLX gives to the same module: {@code
+ * layers.<i>.weight} [out, in] and {@code layers.<i>.bias} [out]. The tensors' shapes give its
+ * shape. The metadata have its loss, the loss's number, and the standardization that the weights
+ * cannot hold: see {@link StandardizationText}.
  */
 final class WeightsFile {
   private static final String FORMAT = "ferro.version";
   private static final String LOSS = "ferro.loss";
 
-  /** Only where the loss takes a number. */
+  /** Only present if the loss takes a number. */
   private static final String LOSS_PARAMETER = "ferro.loss.parameter";
 
-  /** Raised when a reader of today could not make sense of the file. Older ones are read too. */
+  /** Incremented on incompatible format changes. Older versions can be read. */
   private static final int VERSION = 2;
 
-  /** Written where the weights hold all standardization, so that an older reader understands it. */
+  /** Written if the weights hold all standardization, so that older readers understand the file. */
   private static final int PLAIN = 1;
 
   private WeightsFile() {}
@@ -48,14 +48,14 @@ final class WeightsFile {
     }
     StandardizationText.write(network.standardization(), metadata);
     out.write(SafetensorsHeader.of(shapes, metadata).encode());
-    // The parameters' flat layout is that of the tensors one after the other.
+    // The parameters' flat layout is the tensors one after the other.
     Floats.write(out, network.parameters());
   }
 
   /**
-   * The network; an IllegalArgumentException says what is wrong with the file.
+   * Reads the network. An IllegalArgumentException says what is wrong with the file.
    *
-   * @param length of the file, in bytes
+   * @param length length of the file, in bytes
    */
   static TrainedNetwork read(InputStream in, long length) throws IOException {
     SafetensorsHeader header = SafetensorsHeader.read(in, length);
@@ -72,7 +72,10 @@ final class WeightsFile {
     return new TrainedNetwork(spec, parameters, standardization);
   }
 
-  /** Refuses weights that are not finite. Called when the checksum has said that they are whole. */
+  /**
+   * Rejects weights that are not finite. Called after the checksum has shown that they are
+   * complete.
+   */
   static void requireFinite(TrainedNetwork network) {
     float[] parameters = network.parameters();
     for (int i = 0; i < parameters.length; i++) {
@@ -155,7 +158,7 @@ final class WeightsFile {
     return text == null ? "none" : HeaderParser.quote(text);
   }
 
-  /** The widths that the tensors' shapes say; refuses tensors of another kind of network. */
+  /** The widths from the tensors' shapes. Rejects tensors of another kind of network. */
   private static int[] widths(Map<String, Span> tensors) {
     int layers = Math.max(1, (tensors.size() + 1) / 2);
     int[] widths = new int[layers + 1];

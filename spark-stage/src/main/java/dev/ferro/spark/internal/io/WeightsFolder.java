@@ -11,9 +11,9 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.spark.sql.SparkSession;
 
-/** The network in a folder that {@link ModelWriter} saved, whatever the model. */
+/** The network in a folder that {@link ModelWriter} saved, for any kind of model. */
 public final class WeightsFolder {
-  /** A line of sha256sum's, with or without the file's name. */
+  /** A line in the format of sha256sum, with or without the file's name. */
   private static final Pattern SHA256 = Pattern.compile("([0-9a-fA-F]{64})([ \\t][^\\r\\n]*)?\\s*");
 
   private static final int LONGEST_LINE = 4096;
@@ -21,10 +21,10 @@ public final class WeightsFolder {
   private WeightsFolder() {}
 
   /**
-   * Reads it.
+   * Reads the network.
    *
-   * @param kind what is expected there, for messages
-   * @throws IllegalArgumentException naming the file and what is wrong with it
+   * @param kind the expected model, for messages
+   * @throws IllegalArgumentException if that fails. The message names the file and what is wrong
    */
   public static TrainedNetwork read(String path, String kind, SparkSession spark) {
     return SavedFolder.read(Location.of("load a " + kind, path, spark), kind, WeightsFolder::read);

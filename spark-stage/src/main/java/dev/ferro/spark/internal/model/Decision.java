@@ -3,7 +3,7 @@ package dev.ferro.spark.internal.model;
 import java.io.Serializable;
 import java.util.Arrays;
 
-/** How raw scores become probabilities and a prediction, as Spark's own models do it. Immutable. */
+/** Turns raw scores into probabilities and a prediction, as Spark's own models do. Immutable. */
 public final class Decision implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final Decision NUMBER = new Decision(false, null, Standardization.NONE);
@@ -34,7 +34,7 @@ public final class Decision implements Serializable {
   /**
    * The prediction is the class whose probability is largest over its threshold.
    *
-   * @param thresholds one for each class, all above 0 but at most one that is 0
+   * @param thresholds one for each class. At most one may be 0, all others are above 0
    */
   public static Decision largestOver(double[] thresholds) {
     return new Decision(true, thresholds.clone(), Standardization.NONE);
@@ -44,7 +44,7 @@ public final class Decision implements Serializable {
    * Softmax.
    *
    * @param raw {@code [classes]}
-   * @param probability receives {@code [classes]}; may be the same array
+   * @param probability receives {@code [classes]}, and may be the same array
    */
   public static void softmax(double[] raw, double[] probability) {
     double max = Double.NEGATIVE_INFINITY;
@@ -67,10 +67,10 @@ public final class Decision implements Serializable {
   }
 
   /**
-   * The class or number.
+   * The predicted class or number.
    *
    * @param raw {@code [outputs]}
-   * @param probability {@code [outputs]}, read only when {@link #needsProbability}
+   * @param probability {@code [outputs]}, only read if {@link #needsProbability}
    */
   public double prediction(double[] raw, double[] probability) {
     if (!classifies) {

@@ -1,10 +1,10 @@
 package dev.ferro.spark.internal.model;
 
-/** Says why a row's scores cannot be used: sums of the network went beyond float32. */
+/** Errors for scores that cannot be used, because sums in the network exceeded float32. */
 public final class InvalidScores {
   private InvalidScores() {}
 
-  /** Whether all are finite: a number times 0 is 0, unless it is not finite. */
+  /** Whether all are finite. A finite number times 0 is 0, any other gives NaN. */
   public static boolean areFinite(double[] raw) {
     double zero = 0;
     for (double score : raw) {
@@ -13,7 +13,7 @@ public final class InvalidScores {
     return zero == 0;
   }
 
-  /** What is wrong with scores that are not all finite. */
+  /** Describes scores that are not all finite. */
   public static String problem(double[] raw) {
     int at = 0;
     while (Double.isFinite(raw[at])) {
@@ -23,17 +23,17 @@ public final class InvalidScores {
   }
 
   /**
-   * The error for a row that a dataset holds.
+   * The error for a row of a dataset.
    *
    * @param problem what is wrong with its scores
-   * @param where the row, as in {@code row 3 scored in partition 0; }, or nothing
+   * @param where the row, such as {@code row 3 scored in partition 0; }, or nothing
    */
   public static IllegalArgumentException error(String problem, String where) {
     return new IllegalArgumentException(
         message("transform", problem, where, "; handleInvalid='keep' gives a null prediction"));
   }
 
-  /** The error for a row that is scored alone. */
+  /** The error for a single row. */
   static IllegalArgumentException error(double[] raw) {
     return new IllegalArgumentException(message("predict", problem(raw), "", ""));
   }

@@ -11,8 +11,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * This process's engine for each name that jobs ask for, and for each workload where it is timed,
- * said once in the log.
+ * This process's engine for each requested name, and for each workload if engines are timed. The
+ * log names it once.
  */
 public final class NodeEngine {
   private static final Logger LOG = LoggerFactory.getLogger(NodeEngine.class);
@@ -23,11 +23,12 @@ public final class NodeEngine {
   private NodeEngine() {}
 
   /**
-   * The engine that computes here. Tasks that ask at the same time wait for the first one's answer.
+   * The engine that computes here. Tasks that call this at the same time wait for the first call.
    *
    * @param requested a stage's {@code engine} param
-   * @param workload what is to be done
-   * @throws EngineUnavailableException when a named engine cannot run here; names the host
+   * @param workload the work to do
+   * @throws EngineUnavailableException if a named engine cannot run here. The message names the
+   *     host
    */
   public static EngineSelection select(String requested, Workload workload) {
     Key key = new Key(requested, Engines.isTimed(requested) ? workload : Workload.TYPICAL);

@@ -6,14 +6,14 @@ import java.util.Arrays;
 
 /**
  * The part of standardization that float32 weights cannot hold. It is computed in double, before
- * and after the network: a feature whose mean is large beside its spread loses that spread when it
- * is narrowed to float32, and so does a label. Most networks have no such feature and no such
- * label: their weights hold everything. Immutable.
+ * and after the network. If the mean of a feature is large compared with its spread, float32 loses
+ * the spread. The same is true for a label. Most networks have no such feature or label: their
+ * weights hold everything. Immutable.
  */
 public final class Standardization implements Serializable {
   private static final long serialVersionUID = 1L;
 
-  /** The network takes features and gives labels as they are. */
+  /** No standardization: the network takes features and gives labels as they are. */
   public static final Standardization NONE =
       new Standardization(new int[0], new double[0], new double[0], 0, 1);
 
@@ -24,13 +24,13 @@ public final class Standardization implements Serializable {
   private final double labelScale;
 
   /**
-   * Some features and the label.
+   * Standardizes some features and the label.
    *
-   * @param features ascending positions of the features that are standardized
-   * @param means what is subtracted from each of them
-   * @param factors what each is multiplied by then
-   * @param labelMean what is added to the network's score, after
-   * @param labelScale the score was multiplied by this
+   * @param features ascending positions of the standardized features
+   * @param means subtracted from each of them
+   * @param factors multiply each of them after that
+   * @param labelMean added to the network's score at the end
+   * @param labelScale multiplies the network's score first
    */
   public Standardization(
       int[] features, double[] means, double[] factors, double labelMean, double labelScale) {
@@ -77,27 +77,27 @@ public final class Standardization implements Serializable {
     return features.length;
   }
 
-  /** The position of the i-th of them in a row. */
+  /** The position of the i-th standardized feature in a row. */
   public int feature(int i) {
     return features[i];
   }
 
-  /** What is subtracted from it. */
+  /** The mean that is subtracted from it. */
   public double mean(int i) {
     return means[i];
   }
 
-  /** What it is multiplied by then. */
+  /** The factor that it is multiplied by after that. */
   public double factor(int i) {
     return factors[i];
   }
 
-  /** The i-th of them as the network takes it. */
+  /** The i-th standardized feature, as the network takes it. */
   public float scaled(int i, double value) {
     return (float) ((value - means[i]) * factors[i]);
   }
 
-  /** Which of them a feature is, or a negative number. */
+  /** The index of a feature among the standardized ones, or a negative number. */
   public int indexOf(int feature) {
     return features.length == 0 ? -1 : Arrays.binarySearch(features, feature);
   }
@@ -120,24 +120,24 @@ public final class Standardization implements Serializable {
     }
   }
 
-  /** Writes what the network takes for zeros of these features. */
+  /** Writes the network's values for features that are zero. */
   public void copyZeros(float[] dense) {
     for (int i = 0; i < features.length; i++) {
       dense[features[i]] = scaled(i, 0);
     }
   }
 
-  /** What is added to a score that was multiplied by {@link #labelScale}. */
+  /** Added to a score after it is multiplied by {@link #labelScale}. */
   public double labelMean() {
     return labelMean;
   }
 
-  /** What a score is multiplied by. */
+  /** Multiplies a score. */
   public double labelScale() {
     return labelScale;
   }
 
-  /** Whether the network's score is not the label yet. */
+  /** Whether the network's score must still be scaled to become the label. */
   public boolean scalesLabel() {
     return labelMean != 0 || labelScale != 1;
   }

@@ -11,8 +11,8 @@ import org.apache.spark.ml.linalg.Vector;
 import scala.reflect.ClassTag$;
 
 /**
- * A network's shape and parameters: what a model is, beside its params. Immutable, thread-safe;
- * equal to another with the same shape and parameters.
+ * A network's shape and parameters: everything in a model except its params. Immutable and
+ * thread-safe. Two networks with the same shape and parameters are equal.
  */
 public final class TrainedNetwork implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -28,7 +28,7 @@ public final class TrainedNetwork implements Serializable {
   /**
    * A network whose weights hold all standardization.
    *
-   * @param parameters in the spec's flat layout; not copied, not to be changed
+   * @param parameters in the spec's flat layout. Not copied, so do not change them
    */
   public TrainedNetwork(NetworkSpec spec, float[] parameters) {
     this(spec, parameters, Standardization.NONE);
@@ -37,8 +37,8 @@ public final class TrainedNetwork implements Serializable {
   /**
    * A network on unscaled values.
    *
-   * @param parameters in the spec's flat layout; not copied, not to be changed
-   * @param standardization what its weights do not hold
+   * @param parameters in the spec's flat layout. Not copied, so do not change them
+   * @param standardization the part that the weights cannot hold
    */
   public TrainedNetwork(NetworkSpec spec, float[] parameters, Standardization standardization) {
     if (parameters.length != spec.parameterCount()) {
@@ -60,17 +60,17 @@ public final class TrainedNetwork implements Serializable {
     return spec;
   }
 
-  /** The parameters themselves, in the spec's flat layout; not to be changed. */
+  /** The parameters themselves, in the spec's flat layout. Do not change them. */
   public float[] parameters() {
     return parameters;
   }
 
-  /** What is done in double, before and after the network. */
+  /** The standardization in double, before and after the network. */
   public Standardization standardization() {
     return standardization;
   }
 
-  /** The parameters for executors: sent once, and freed after this network is. */
+  /** The parameters for executors. They are sent once, and freed after this network. */
   public synchronized Broadcast<float[]> broadcast(SparkContext wanted) {
     if (context != wanted) {
       broadcast = wanted.broadcast(parameters, ClassTag$.MODULE$.apply(float[].class));
@@ -80,11 +80,11 @@ public final class TrainedNetwork implements Serializable {
   }
 
   /**
-   * Raw scores of one row, in plain Java; allocates nothing but the result.
+   * Raw scores of one row, in plain Java. Allocates only the result.
    *
    * @param features of the network's input width, finite in float32
    * @return {@code [outputs]}, finite
-   * @throws IllegalArgumentException when sums go beyond float32
+   * @throws IllegalArgumentException if sums exceed float32
    */
   public double[] scores(Vector features) {
     return oneRow().score(features).clone();
@@ -100,7 +100,7 @@ public final class TrainedNetwork implements Serializable {
     return oneRow().score(features).clone();
   }
 
-  /** What the decision makes of a row's scores; allocates nothing. */
+  /** The decision's result for a row's scores. Allocates nothing. */
   public double predict(Vector features, Decision decision) {
     OneRow row = oneRow();
     double[] raw = row.score(features);
@@ -113,7 +113,7 @@ public final class TrainedNetwork implements Serializable {
   private OneRow oneRow() {
     ThreadLocal<OneRow> made = oneRow;
     if (made == null) {
-      // Two threads may both make one; they are the same.
+      // Two threads may both create one. They are equal.
       RowScorer scorer = new RowScorer(spec, parameters);
       made = ThreadLocal.withInitial(() -> new OneRow(scorer, standardization));
       oneRow = made;
@@ -138,7 +138,7 @@ public final class TrainedNetwork implements Serializable {
     return hash;
   }
 
-  /** One thread's room to score a row in. */
+  /** One thread's buffers for scoring a row. */
   private static final class OneRow {
     private final RowScorer scorer;
     private final Standardization standardization;

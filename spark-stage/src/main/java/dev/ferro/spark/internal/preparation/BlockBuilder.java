@@ -3,9 +3,12 @@ package dev.ferro.spark.internal.preparation;
 import dev.ferro.spark.internal.rows.FeatureRow;
 import java.util.Arrays;
 
-/** Gathers rows of one kind until they make a block. */
+/** Collects rows of one kind until they fill a block. */
 final class BlockBuilder {
-  /** Values of a block, about. Java serialization, which Spark spills with, remembers some. */
+  /**
+   * Values of a block, about. Spark spills with Java serialization, which keeps references to
+   * several blocks.
+   */
   private static final int VALUES = 1 << 16;
 
   private static final int ROWS = 1 << 12;
@@ -24,7 +27,7 @@ final class BlockBuilder {
     this.kind = kind;
   }
 
-  /** Whether there is room for a row. A block has at least one. */
+  /** Whether there is room for a row. There is always room for the first. */
   boolean hasRoomFor(FeatureRow features) {
     return rows == 0 || rows < ROWS && offsets[rows] + (long) features.size() <= VALUES;
   }

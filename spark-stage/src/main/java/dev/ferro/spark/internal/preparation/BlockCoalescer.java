@@ -6,7 +6,10 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 
-/** Joins small blocks to blocks of up to so many values, dense ones and sparse ones apart. */
+/**
+ * Joins small blocks into larger ones, up to a number of values. Dense and sparse blocks stay
+ * separate.
+ */
 final class BlockCoalescer implements Iterator<RowBlock> {
   /** Rows of a block at most: empty sparse rows hold no values. */
   private static final int ROWS = 1 << 12;

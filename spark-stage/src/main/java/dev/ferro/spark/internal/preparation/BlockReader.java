@@ -9,8 +9,8 @@ import java.util.Queue;
 import org.apache.spark.sql.Row;
 
 /**
- * Reads and checks one partition's rows of (features, label, weight, and where a column marks them
- * whether held out) into blocks, lazily.
+ * Reads and checks one partition's rows, lazily, and packs them into blocks. A row has features,
+ * label, weight, and a mark for validation rows if there is such a column.
  */
 public final class BlockReader implements Iterator<RawBlock> {
   private final Iterator<Row> source;
@@ -22,7 +22,7 @@ public final class BlockReader implements Iterator<RawBlock> {
   private int width = -1;
   private boolean stopped;
 
-  /** One for each kind of rows, for kinds may alternate from row to row. */
+  /** One for each kind of row, because kinds may alternate from row to row. */
   private final BlockBuilder[] builders = new BlockBuilder[4];
 
   private InvalidRowCounts refusals = InvalidRowCounts.NONE;
@@ -156,7 +156,7 @@ public final class BlockReader implements Iterator<RawBlock> {
     return InvalidRowCounts.NONE;
   }
 
-  /** Weights reach the engines in float32. One below its range would count as 0 there. */
+  /** Weights reach the engines in float32. A weight below its range would count as 0 there. */
   private static boolean isWeight(double weight) {
     return weight == 0 || weight >= Float.MIN_NORMAL && weight <= Float.MAX_VALUE;
   }

@@ -8,14 +8,14 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Refuses rows that cannot be trained on, and tells what would be lost of them. */
+/** Rejects rows that cannot be trained on, and warns about lost precision. */
 public final class DataCheck {
   private static final Logger LOG = LoggerFactory.getLogger(DataCheck.class);
 
-  /** How many times its spread a label may be for float32 to keep 12 bits of the spread. */
+  /** Largest ratio of a label to its spread at which float32 keeps 12 bits of the spread. */
   private static final double LABEL_RATIO = 1 << 12;
 
-  /** How many times its spread a feature may be for float32 to keep 8 bits of the spread. */
+  /** Largest ratio of a feature to its spread at which float32 keeps 8 bits of the spread. */
   private static final double FEATURE_RATIO = 1 << 16;
 
   /** Features that a warning lists. */
@@ -24,9 +24,9 @@ public final class DataCheck {
   private DataCheck() {}
 
   /**
-   * Checks what the first pass learned.
+   * Checks the results of the first pass.
    *
-   * @throws IllegalArgumentException naming the column and what is wrong with it
+   * @throws IllegalArgumentException with the column and what is wrong
    */
   public static void require(
       Statistics statistics, TrainingColumns columns, TrainingSettings settings) {
@@ -122,9 +122,9 @@ public final class DataCheck {
     String listed =
         lost.stream().limit(LISTED).map(String::valueOf).collect(Collectors.joining(", "));
     return List.of(
-        "Training cannot tell the values of "
+        "Training cannot distinguish the values of "
             + (lost.size() == 1 ? "one feature" : lost.size() + " features")
-            + " apart, for their spread is lost in float32: feature "
+            + ", because float32 loses their spread: feature "
             + listed
             + (lost.size() > LISTED ? ", …" : "")
             + (settings.standardization() ? "" : " (standardization keeps it)"));

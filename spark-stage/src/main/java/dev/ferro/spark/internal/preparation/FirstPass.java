@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
-/** What the first pass read, to tell when a later pass reads something else. */
+/** What the first pass read, to find out when a later pass reads something else. */
 public final class FirstPass implements Serializable {
   private static final long serialVersionUID = 1L;
 
@@ -20,7 +20,7 @@ public final class FirstPass implements Serializable {
   }
 
   /**
-   * What was read.
+   * Creates the record of a first pass.
    *
    * @param parts the figures of each input partition, in order
    * @param ordered whether a partition's rows come in a known order
@@ -36,7 +36,7 @@ public final class FirstPass implements Serializable {
     return new FirstPass(all, checksums, ordered);
   }
 
-  /** Figures of all rows. On the driver only. */
+  /** Figures of all rows. Only the driver has them. */
   public Statistics statistics() {
     return statistics;
   }
@@ -52,7 +52,8 @@ public final class FirstPass implements Serializable {
   }
 
   /**
-   * The blocks as they come; their end is an error unless they hold the rows of the first pass.
+   * Passes the blocks through. At the end it throws an error unless they held the rows of the first
+   * pass.
    *
    * @throws IllegalStateException from {@code hasNext} of the iterator
    */
@@ -74,9 +75,9 @@ public final class FirstPass implements Serializable {
                   + " at first, then "
                   + seen.rows()
                   + (seen.rows() == expected.rows() ? " with other contents or order" : "")
-                  + " (something in the dataset changes from one run to the next, such as rand()"
-                  + " without a seed, or its files: write it out before, and fit what is read"
-                  + " back)");
+                  + " (something in the dataset changes from one run to the next, such as"
+                  + " rand() without a seed, or its files: save the dataset first, and fit the"
+                  + " saved one)");
         }
         return more;
       }

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Rows that could not be read: how many by column, with the first of each as an example; and what
- * no setting lets pass, such as rows of differing width.
+ * Invalid rows: how many for each column, with the first one as an example. Also an error that no
+ * setting allows, such as rows of different width.
  *
- * @param counts column to number of rows
- * @param examples column to the first offending row
- * @param fatal why training cannot go on whatever handleInvalid says, or null
+ * @param counts number of invalid rows by column
+ * @param examples first invalid row by column
+ * @param fatal why training cannot continue whatever handleInvalid is, or null
  */
 record InvalidRowCounts(Map<String, Long> counts, Map<String, String> examples, String fatal)
     implements Serializable {
@@ -21,12 +21,12 @@ record InvalidRowCounts(Map<String, Long> counts, Map<String, String> examples, 
     return new InvalidRowCounts(Map.of(column, 1L), Map.of(column, example), null);
   }
 
-  /** Something that no setting lets pass. */
+  /** An error that no setting allows. */
   static InvalidRowCounts fatal(String reason) {
     return new InvalidRowCounts(Map.of(), Map.of(), reason);
   }
 
-  /** Both, the examples of this one first. */
+  /** The sum of both. The examples of this one come first. */
   InvalidRowCounts plus(InvalidRowCounts later) {
     if (later.isEmpty()) {
       return this;

@@ -26,7 +26,7 @@ final class LabelMoments implements Serializable {
     }
   }
 
-  /** Adds those of other rows. */
+  /** Adds the figures of other rows. */
   void add(LabelMoments other) {
     if (other.weight > 0) {
       merge(other.weight, other.mean, other.deviation);
@@ -44,7 +44,7 @@ final class LabelMoments implements Serializable {
     weight = total;
   }
 
-  /** The mean. Of equal labels it is exactly that label. */
+  /** The mean. If all labels are equal, it is exactly that label. */
   double mean() {
     return isConstant() ? min : mean;
   }

@@ -7,8 +7,8 @@ import java.util.stream.IntStream;
 /**
  * Weighted mean, squared deviation and range of each feature. Blocks are merged pairwise as in
  * Chan, Golub and LeVeque, "Updating Formulae and a Pairwise Algorithm for Computing Sample
- * Variances" (1979), so that large means do not swallow small deviations. Rows of weight 0 do not
- * count. Sparse rows cost what they hold: their zeros are added when a figure is asked for.
+ * Variances" (1979). So large means do not swallow small deviations. Rows of weight 0 do not count.
+ * A sparse row only costs its stored values: zeros are added when a figure is read.
  */
 final class Moments implements Serializable {
   private static final long serialVersionUID = 2L;
@@ -20,7 +20,7 @@ final class Moments implements Serializable {
   private long rows;
   private double weight;
 
-  // Of the values that are given, by feature.
+  // Figures of the stored values, by feature.
   private final long[] count;
   private final double[] given;
   private final double[] mean;
@@ -42,7 +42,7 @@ final class Moments implements Serializable {
     Arrays.fill(max, Double.NEGATIVE_INFINITY);
   }
 
-  /** No rows yet, of the given width. */
+  /** Creates figures without rows, for rows of the given width. */
   static Moments zero(int width) {
     return new Moments(width);
   }
@@ -129,8 +129,8 @@ final class Moments implements Serializable {
   }
 
   /**
-   * Standard deviation over the rows, not corrected for being a sample; 0 for a constant feature.
-   * Where squares are beyond double, half the range stands for it.
+   * Standard deviation over the rows, not corrected for being a sample. 0 for a constant feature.
+   * If squares exceed double, half the range is used.
    */
   double standardDeviation(int feature) {
     if (isConstant(feature)) {
@@ -142,7 +142,7 @@ final class Moments implements Serializable {
     return Spread.of(squares / weight, min(feature), max(feature));
   }
 
-  /** What is serialized instead: only features that some row gives. */
+  /** The serialized form: only features that some row stores. */
   private Object writeReplace() {
     int[] features = IntStream.range(0, width).filter(i -> count[i] > 0).toArray();
     double[] figures = new double[FIGURES * features.length];
@@ -179,7 +179,7 @@ final class Moments implements Serializable {
     }
   }
 
-  /** One block's figures. Only the features that the block touches are gone through. */
+  /** One block's figures. Only visits the features that the block stores. */
   private static final class Scratch {
     private final long[] count;
     private final double[] given;

@@ -3,8 +3,8 @@ package dev.ferro.spark.internal.preparation;
 import dev.ferro.spark.internal.rows.Wire;
 
 /**
- * Some rows as they were read, before they are scaled: no digit of a feature or label is lost yet.
- * Features are dense {@code [rows, width]} or compressed sparse rows. Immutable.
+ * Rows as they were read, before scaling. No digit of a feature or label is lost yet. Features are
+ * dense {@code [rows, width]} or compressed sparse rows. Immutable.
  */
 public final class RawBlock {
   final int rows;
@@ -18,26 +18,28 @@ public final class RawBlock {
   /** {@code [rows]}. */
   final float[] weights;
 
-  /** Of float where that holds every value exactly, else of double. */
+  /** An array of float if that holds every value exactly, else of double. */
   private final float[] floats;
 
   private final double[] doubles;
 
-  /** Positions of the values, and where each row's begin, {@code [rows + 1]}; null when dense. */
+  /**
+   * Positions of the values, and where each row's values begin, {@code [rows + 1]}. Null if dense.
+   */
   private final int[] indices;
 
   private final int[] offsets;
 
   final RowsChecksum checksum;
 
-  /** Rows that were refused between the block before and the end of this one. */
+  /** Rows that were rejected between the block before and the end of this one. */
   final InvalidRowCounts refusals;
 
   /**
-   * A block.
+   * Creates a block.
    *
    * @param values float[] or double[]
-   * @param indices null when dense, as {@code offsets}
+   * @param indices null if dense, like {@code offsets}
    */
   RawBlock(
       Kind kind,
@@ -65,7 +67,7 @@ public final class RawBlock {
    * What the rows of a block have in common.
    *
    * @param width features of a row, zeros included
-   * @param sparse whether only some features are given
+   * @param sparse whether only some features are stored
    * @param validation whether the rows are held out of training
    */
   record Kind(int width, boolean sparse, boolean validation) {}
@@ -88,12 +90,12 @@ public final class RawBlock {
     return isSparse() ? indices[at] : at - row * width;
   }
 
-  /** Positions of all values, or null when dense. Not to be changed. */
+  /** Positions of all values, or null if dense. Do not change them. */
   int[] indices() {
     return indices;
   }
 
-  /** Where each row's values begin, or null when dense. Not to be changed. */
+  /** Where each row's values begin, or null if dense. Do not change them. */
   int[] offsets() {
     return offsets;
   }
@@ -106,7 +108,7 @@ public final class RawBlock {
     return RowsChecksum.endRow(hash);
   }
 
-  /** The hash of what float32 does not hold of a row. */
+  /** The hash of the digits of a row that float32 does not hold. */
   long detail(int row) {
     long detail = 0;
     for (int i = start(row); doubles != null && i < start(row + 1); i++) {
@@ -116,8 +118,8 @@ public final class RawBlock {
   }
 
   /**
-   * The block as Spark keeps it: arrays of primitives, which every serializer knows without being
-   * told.
+   * The block as Spark keeps it: arrays of primitives, which every serializer supports without
+   * registration.
    */
   public Object[] pack() {
     long[] header = {

@@ -21,20 +21,20 @@ import org.apache.spark.broadcast.Broadcast;
 import scala.Tuple2;
 
 /**
- * Shards rows at random, scaled: one shard for each replica to train on, and as many shards of
- * held-out rows.
+ * Scales rows and assigns them to shards at random: one shard for each replica to train on, and as
+ * many shards of held-out rows.
  *
  * <p>Rows in a known order are spread evenly. The rows of a block are shuffled and go to the shards
  * in turn. The pieces of blocks in a shard come in random order. Rows in an unknown order, such as
  * after a shuffle, go to shards by their content, one by one. In both cases the same rows and seed
- * give the same shards in the same order, however often a part is read again. Where the dataset
- * then gives other rows, that is an error.
+ * give the same shards in the same order, however often a partition is read again. If the dataset
+ * returns other rows then, that is an error.
  */
 public final class RowSharder
     implements Function2<Integer, Iterator<Object[]>, Iterator<Tuple2<long[], Object[]>>> {
   private static final long serialVersionUID = 3L;
 
-  /** Values of a piece of a block, at most about: 64 KiB of float32. */
+  /** Most values in a piece of a block, about: 64 KiB of float32. */
   private static final int VALUES = 1 << 14;
 
   private final int shards;
@@ -50,8 +50,8 @@ public final class RowSharder
   }
 
   /**
-   * Partitions 0 to {@code shards - 1} are the rows to train on. Where rows are held out, they are
-   * in partitions {@code shards} to {@code 2 * shards - 1}.
+   * Partitions 0 to {@code shards - 1} are the rows to train on. If rows are held out, they are in
+   * partitions {@code shards} to {@code 2 * shards - 1}.
    *
    * @param blocks packed {@link RawBlock}s
    * @return packed {@link RowBlock}s
@@ -59,7 +59,7 @@ public final class RowSharder
   public static JavaRDD<Object[]> shard(
       JavaRDD<Object[]> blocks, int shards, long seed, Scaling scaling, FirstPass read) {
     boolean validation = read.statistics().validationRows() > 0;
-    // By broadcast: with many features it is too large to ride in every task.
+    // By broadcast, because with many features it is too large for every task.
     Broadcast<byte[]> shared =
         JavaSparkContext.fromSparkContext(blocks.context()).broadcast(Wire.bytes(scaling));
     JavaPairRDD<long[], Object[]> pairs =
@@ -120,7 +120,7 @@ public final class RowSharder
       int[] order = Seeds.permutation(block.rows, random);
       int most = rowsOfAPiece(scaled);
       List<Tuple2<long[], Object[]>> pieces = new ArrayList<>();
-      // A shard gets every so many-th row of the order, from its first one.
+      // With W shards, a shard gets every W-th row of the order, from its first one.
       for (int first = 0; first < Math.min(shards, block.rows); first++) {
         int shard = (nextShard + first) % shards;
         int count = (block.rows - first + shards - 1) / shards;
@@ -180,7 +180,7 @@ public final class RowSharder
     }
   }
 
-  /** By partition, position, and what tells rows apart that are the same in float32. */
+  /** Orders by partition, by position, and by the digits beyond float32. */
   private static final class ByShardKey implements Comparator<long[]>, Serializable {
     private static final long serialVersionUID = 1L;
 

@@ -4,14 +4,14 @@ import dev.ferro.spark.internal.rows.Seeds;
 import java.io.Serializable;
 
 /**
- * Whether rows are the same when they are read again. Each row has a hash of its content, which
- * makes it the same row wherever and whenever it is read. Dense and sparse rows, float and double
- * ones have the same hash where their values are the same in float32. What float32 does not hold
- * has a hash of its own, 0 where there is nothing.
+ * Checks whether rows are the same when they are read again. Each row has a hash of its content,
+ * which does not depend on where or when it is read. Dense and sparse rows, float and double rows
+ * have the same hash if their values are the same in float32. The digits beyond float32 have a hash
+ * of their own, or 0 if there are none.
  *
- * @param rows how many
- * @param contents sum of their hashes, whatever their order
- * @param sequence the same with their order
+ * @param rows number of rows
+ * @param contents sum of their hashes, in any order
+ * @param sequence a hash that depends on the order
  */
 public record RowsChecksum(long rows, long contents, long sequence) implements Serializable {
   private static final long PRIME = 0x9E3779B97F4A7C15L;
@@ -32,7 +32,7 @@ public record RowsChecksum(long rows, long contents, long sequence) implements S
     return Long.rotateLeft(hash, 29) * PRIME + ((long) feature << Integer.SIZE | bits);
   }
 
-  /** The hash of what float32 does not hold, with one more feature. */
+  /** The hash of the digits beyond float32, with one more feature. */
   static long withDetail(long detail, int feature, double value) {
     return (float) value == value
         ? detail
@@ -44,12 +44,12 @@ public record RowsChecksum(long rows, long contents, long sequence) implements S
     return Seeds.mix(hash);
   }
 
-  /** With one more row. */
+  /** The checksum with one more row. */
   RowsChecksum plus(long hash) {
     return new RowsChecksum(rows + 1, contents + hash, Seeds.mix(sequence + hash));
   }
 
-  /** With the rows that follow. */
+  /** The checksum with the rows that follow. */
   RowsChecksum then(RowsChecksum next) {
     return next.rows == 0
         ? this
@@ -59,7 +59,7 @@ public record RowsChecksum(long rows, long contents, long sequence) implements S
             Seeds.mix(sequence + Long.rotateLeft(next.sequence, 1)));
   }
 
-  /** Whether both are of the same rows, in the same order where that counts. */
+  /** Whether both have the same rows, in the same order if that counts. */
   boolean matches(RowsChecksum other, boolean ordered) {
     return rows == other.rows
         && contents == other.contents

@@ -10,24 +10,24 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
- * Centres and scales features, and a regressor's label, in double, before training sees them. After
- * training it becomes part of the network's first and last layer, so that most trained networks are
- * one plain perceptron on unscaled values. What float32 weights cannot hold stays beside them, as
- * {@link Standardization}. A constant feature becomes 0.
+ * Centres and scales features, and a regressor's label, in double, before training uses them. After
+ * training, the scaling becomes part of the network's first and last layer. So most trained
+ * networks are one plain perceptron on unscaled values. The part that float32 weights cannot hold
+ * stays beside them, as {@link Standardization}. A constant feature becomes 0.
  */
 public final class Scaling implements Serializable {
   private static final long serialVersionUID = 2L;
 
   /**
-   * How many times its spread a feature's mean may be for the weights to hold it. float32 keeps 24
-   * bits: 16 are left for the spread.
+   * Largest ratio of a feature's mean to its spread that the weights can hold. Float32 has 24 bits:
+   * 16 are left for the spread.
    */
   private static final double FEATURE_RATIO = 256;
 
-  /** The same for a label: 19 bits are left for the spread, whose digits are what the user sees. */
+  /** The same for a label. 19 bits are left for the spread, because users see its digits. */
   private static final double LABEL_RATIO = 32;
 
-  /** Spreads from the inverse of this up to it leave room for the weights in float32's range. */
+  /** Spreads up to this, and down to its inverse, leave room for the weights in float32's range. */
   private static final double LARGEST = 0x1p40;
 
   private final double[] mean;
@@ -35,7 +35,7 @@ public final class Scaling implements Serializable {
   private final double labelMean;
   private final double labelScale;
 
-  /** What weights are multiplied by. A power of two, so that no digit is lost. */
+  /** Factor on row weights. A power of two, so that no digit is lost. */
   private final float weightFactor;
 
   private Scaling(
@@ -54,13 +54,13 @@ public final class Scaling implements Serializable {
     return new Scaling(new double[width], ones, 0, 1, 1);
   }
 
-  /** Leaves features and labels as they are. Weights are brought to 1 and less. */
+  /** Leaves features and labels as they are. Row weights are scaled to below 2. */
   public static Scaling ofWeights(Statistics statistics) {
     Scaling none = none(statistics.width());
     return new Scaling(none.mean, none.factor, 0, 1, weightFactor(statistics));
   }
 
-  /** To mean 0 and deviation 1; the label only where the loss allows it. */
+  /** Scales to mean 0 and deviation 1. Scales the label only if the loss allows it. */
   public static Scaling of(Statistics statistics, Loss loss) {
     Moments features = statistics.features();
     double[] mean = new double[features.width()];
@@ -90,18 +90,20 @@ public final class Scaling implements Serializable {
     return statistics.isWeighted() ? Math.scalb(1f, -Math.getExponent(statistics.maxWeight())) : 1;
   }
 
-  /** A block as training takes it. Sparse rows stay sparse. */
+  /** Scales a block for training. Sparse rows stay sparse. */
   RowBlock scale(RawBlock block) {
     float[] labels = new float[block.rows];
     float[] weights = new float[block.rows];
     for (int row = 0; row < block.rows; row++) {
-      // Held-out losses are summed in double, which holds any weights.
+      // Held-out losses are summed in double, so their weights need no scaling.
       weights[row] = block.validation ? block.weights[row] : block.weights[row] * weightFactor;
     }
     float[] values = new float[block.start(block.rows)];
     for (int row = 0; row < block.rows; row++) {
       if (block.weights[row] == 0) {
-        continue; // Does not count, and may lie so far out that zero times its loss is not 0.
+        // A row of weight 0 does not count. It may lie so far out that zero times its loss is not
+        // 0.
+        continue;
       }
       labels[row] = scaleLabel(block.labels[row]);
       for (int i = block.start(row); i < block.start(row + 1); i++) {
@@ -121,7 +123,7 @@ public final class Scaling implements Serializable {
     return (float) ((label - labelMean) / labelScale);
   }
 
-  /** {@code [width]}: what a sparse row holds where it gives nothing. */
+  /** {@code [width]}: the scaled values of features that a sparse row does not store. */
   public float[] zeros() {
     float[] zeros = new float[mean.length];
     for (int i = 0; i < zeros.length; i++) {
@@ -130,7 +132,7 @@ public final class Scaling implements Serializable {
     return zeros;
   }
 
-  /** The same function on unscaled values. */
+  /** Folds the scaling into the network, which then takes unscaled values. */
   public TrainedNetwork fold(NetworkSpec spec, float[] parameters) {
     float[] folded = parameters.clone();
     boolean foldsLabel = foldsLabel();
@@ -191,8 +193,8 @@ public final class Scaling implements Serializable {
   }
 
   /**
-   * The inverse of {@link #fold}: parameters for scaled values, of a network on unscaled ones. What
-   * a constant feature adds moves to the bias, since it becomes 0.
+   * The inverse of {@link #fold}: turns a network on unscaled values into parameters for scaled
+   * values. A constant feature becomes 0, so its contribution moves to the bias.
    */
   public float[] unfold(TrainedNetwork network) {
     NetworkSpec spec = network.spec();

@@ -1,6 +1,6 @@
 package dev.ferro.spark.internal.preparation;
 
-/** How far a column's values lie apart. */
+/** The spread of a column's values. */
 final class Spread {
   /** Squares below this have lost digits to underflow. */
   private static final double LEAST = 1e-290;
@@ -8,8 +8,8 @@ final class Spread {
   private Spread() {}
 
   /**
-   * The standard deviation, or half the range where the variance is beyond double: values of 1e-200
-   * or of 1e200 have a spread as well.
+   * The standard deviation, or half the range if the variance exceeds double. Values of 1e-200 or
+   * 1e200 have a spread as well.
    *
    * @param variance as computed, possibly 0 or infinite
    */

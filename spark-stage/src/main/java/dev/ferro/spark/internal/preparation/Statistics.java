@@ -3,7 +3,7 @@ package dev.ferro.spark.internal.preparation;
 import java.io.Serializable;
 import java.util.Iterator;
 
-/** What one pass over the rows learns about the data. */
+/** The figures about the data from one pass over the rows. */
 public final class Statistics implements Serializable {
   private static final long serialVersionUID = 2L;
 
@@ -22,7 +22,7 @@ public final class Statistics implements Serializable {
   private InvalidRowCounts refusals = InvalidRowCounts.NONE;
   private RowsChecksum checksum = RowsChecksum.NONE;
 
-  /** No rows yet. */
+  /** Creates statistics of no rows. */
   Statistics() {}
 
   /** The statistics of one partition's blocks. */
@@ -63,7 +63,7 @@ public final class Statistics implements Serializable {
     features(block.width).add(block);
   }
 
-  /** Adds those of the next partition. */
+  /** Adds the statistics of the next partition. */
   void add(Statistics next) {
     rows += next.rows;
     validationRows += next.validationRows;
@@ -117,7 +117,7 @@ public final class Statistics implements Serializable {
     return validationRows;
   }
 
-  /** Features of each row; 0 without rows. */
+  /** Features of each row, or 0 without rows. */
   public int width() {
     return width;
   }

@@ -6,12 +6,12 @@ import java.io.Serializable;
 import org.apache.spark.sql.Row;
 
 /**
- * Which rows are held out of training: those that a column marks, or a fraction drawn by the rows'
- * content, so that it depends neither on their order nor on their partitions, and equal rows stay
- * together.
+ * Decides which rows are held out of training: those that a column marks, or a fraction that is
+ * drawn by the rows' content. The draw depends neither on the order of rows nor on partitions.
+ * Equal rows stay together.
  *
- * @param byColumn whether {@link TrainingColumns#VALIDATION} says it
- * @param fraction share of the rows, in [0, 1), where no column does
+ * @param byColumn whether {@link TrainingColumns#VALIDATION} marks them
+ * @param fraction share of the rows, in [0, 1), if no column marks them
  * @param seed of the draw
  */
 public record ValidationSplit(boolean byColumn, double fraction, long seed)

@@ -6,13 +6,14 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The mean of the replicas' states by their rows, in the order of the replicas and in double, so
- * that the same results give the same bits. Adam's moments are averaged like the parameters.
+ * The mean of the replicas' states, weighted by their rows. It is added in the order of the
+ * replicas and in double, so that the same results give the same bits. Adam's moments are averaged
+ * like the parameters.
  */
 final class Average {
   /** Gives parts of the arrays of all replicas' states. */
   interface Source {
-    /** Floats of a part, at most. */
+    /** Most floats in a part. */
     int most();
 
     /** The same part of one array, replica by replica. */
@@ -22,9 +23,9 @@ final class Average {
   private Average() {}
 
   /**
-   * The mean.
+   * Computes the mean.
    *
-   * @param trained the replicas that had rows; their states need not hold their arrays
+   * @param trained the replicas that had rows. Their states need not hold their arrays
    */
   static TrainingState of(List<RoundResult> trained, Source source) {
     long[] sizes = StateBytes.sizes(trained.get(0).state());

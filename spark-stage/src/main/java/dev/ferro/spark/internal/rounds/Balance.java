@@ -11,27 +11,27 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * Which executor should train which replicas' rows, by how fast each turned out to be. Results do
- * not depend on it: a replica's rows are its own wherever they are.
+ * Decides which executor should train which shards, by the measured speed of each. Results do not
+ * depend on it, because a shard keeps its rows wherever it is.
  */
 final class Balance {
-  /** A round must get shorter by this for rows to be moved. */
+  /** A round must get shorter by this factor before shards are moved. */
   private static final double GAIN = 1.15;
 
-  /** Rounds before the first move, and from one to the next: to see what came of it. */
+  /** Rounds before the first move, and between two moves, to measure the effect. */
   private static final int QUIET = 3;
 
   /**
    * Replicas that one task trains one after another.
    *
-   * @param executor where, or null where Spark finds a place
+   * @param executor the executor, or null if Spark chooses one
    */
   record Assignment(List<Integer> replicas, String executor) {}
 
   private final Map<String, Speed> speeds = new HashMap<>();
   private int quietRounds;
 
-  /** Learns from a round how fast executors are. */
+  /** Learns from a round how fast the executors are. */
   void ran(List<RoundResult> results) {
     Map<String, double[]> sums = new TreeMap<>();
     for (RoundResult result : results) {
@@ -49,10 +49,10 @@ final class Balance {
   }
 
   /**
-   * The replicas to move, and to which executor; empty where that would not gain enough.
+   * The shards to move, each with its new executor. Empty if that would not gain enough.
    *
-   * @param homes the executor that has each replica's rows; null where none has
-   * @param tasks that each executor of now runs side by side
+   * @param homes the executor of each shard, or null if none has it
+   * @param tasks tasks that each current executor runs side by side
    */
   Map<Integer, String> moves(List<String> homes, Map<String, Integer> tasks) {
     if (quietRounds < QUIET || tasks.size() < 2) {
@@ -78,7 +78,7 @@ final class Balance {
     return home != null && tasks.containsKey(home);
   }
 
-  /** One replica after another to whoever would be done first. */
+  /** Gives one shard after another to the executor that would finish first. */
   private Map<String, Integer> wanted(int replicas, Map<String, Integer> tasks) {
     Map<String, Integer> wanted = new TreeMap<>();
     tasks.keySet().forEach(executor -> wanted.put(executor, 0));
@@ -104,7 +104,8 @@ final class Balance {
   }
 
   /**
-   * When an executor is done with so many replicas' rows, in waves; all have as many rows, about.
+   * When an executor finishes that many shards. They train in waves, and all have about as many
+   * rows.
    */
   private double finish(String executor, int count, Map<String, Integer> tasks) {
     int waves = (count + tasks.get(executor) - 1) / tasks.get(executor);
@@ -112,7 +113,7 @@ final class Balance {
     return waves * (speed == null ? usual() : speed.secondsPerRow());
   }
 
-  /** Of an executor that has not trained yet. */
+  /** The speed to expect of an executor that has not trained yet. */
   private double usual() {
     return speeds.values().stream().mapToDouble(Speed::secondsPerRow).average().orElse(1);
   }
@@ -139,11 +140,11 @@ final class Balance {
   }
 
   /**
-   * What each task of a round takes: the replicas whose rows an executor has are shared out among
-   * as many tasks as it runs side by side.
+   * What each task of a round takes: the shards of an executor are divided among the tasks that it
+   * runs side by side.
    *
-   * @param homes the executor that has each replica's rows; null where none has
-   * @param tasks that each executor of now runs side by side
+   * @param homes the executor of each shard, or null if none has it
+   * @param tasks tasks that each current executor runs side by side
    */
   static List<Assignment> assignments(List<String> homes, Map<String, Integer> tasks) {
     List<Assignment> assignments = new ArrayList<>();
@@ -166,7 +167,7 @@ final class Balance {
     return assignments;
   }
 
-  /** What an executor took in its last rounds; its first, which warms up, is soon forgotten. */
+  /** The times of an executor's last rounds. Its first round, which warms up, soon drops out. */
   private static final class Speed {
     private static final int ROUNDS = 3;
 
@@ -181,7 +182,7 @@ final class Balance {
       rounds.add(secondsPerRow);
     }
 
-    /** The middle one of three, the shorter of two: one disturbed round moves nothing. */
+    /** The median of three, or the shorter of two, so that one disturbed round moves nothing. */
     double secondsPerRow() {
       double[] sorted = rounds.stream().mapToDouble(Double::doubleValue).sorted().toArray();
       return sorted[(sorted.length - 1) / 2];

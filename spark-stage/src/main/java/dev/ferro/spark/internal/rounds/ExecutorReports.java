@@ -13,8 +13,8 @@ final class ExecutorReports {
   /**
    * Adds a round.
    *
-   * @param seconds it took
-   * @param tasks that each executor runs side by side
+   * @param seconds duration of the round
+   * @param tasks tasks that each executor runs side by side
    */
   void add(List<RoundResult> results, double seconds, Map<String, Integer> tasks) {
     Map<String, ExecutorReport> round = new TreeMap<>();

@@ -23,13 +23,13 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.storage.BlockManagerId;
 
 /**
- * One replica's part of a round: takes its steps over its rows, each epoch in an order of its own,
- * starting from the state that all share.
+ * One replica's part of a round. It starts from the shared state, and takes its steps over its
+ * shard. Each epoch has an order of its own.
  */
 final class LocalRound implements ShardTask {
   private static final long serialVersionUID = 3L;
 
-  /** Floats handed to the engine in one call, about: 4 MiB, many mini-batches of most shapes. */
+  /** Floats in one call to the engine, about: 4 MiB. For most shapes that is many mini-batches. */
   private static final int CALL = 1 << 20;
 
   private final RoundContext context;
@@ -88,7 +88,7 @@ final class LocalRound implements ShardTask {
     return List.<Object[]>of(result.pack()).iterator();
   }
 
-  /** For as many mini-batches as a call takes, or all rows where they are fewer. */
+  /** Allocates a batch for one call: as many mini-batches as fit, or all rows if they are fewer. */
   private BatchFiller gather(long rows) {
     NetworkSpec spec = context.spec();
     int batchSize = (int) Math.min(context.batchSize(), rows);

@@ -22,9 +22,8 @@ import scala.runtime.AbstractFunction1;
 import scala.runtime.AbstractFunction2;
 
 /**
- * Work on replicas' rows, in tasks that each take some replicas after one another at the executor
- * that they are wanted at. Spark's scheduler follows such wishes for as long as {@code
- * spark.locality.wait} says.
+ * Works on shards, in tasks that each take some shards one after another, on a preferred executor.
+ * Spark's scheduler waits {@code spark.locality.wait} for that executor.
  */
 final class LocalityRDD extends RDD<Object[]> {
   private static final long serialVersionUID = 3L;
@@ -32,17 +31,18 @@ final class LocalityRDD extends RDD<Object[]> {
   private static final ClassTag<Object[]> ARRAYS = ClassTag$.MODULE$.apply(Object[].class);
 
   /**
-   * Rows of one replica.
+   * The rows of one replica.
    *
-   * @param replica counted from 0
-   * @param partition of the source
+   * @param replica the replica, counted from 0
+   * @param partition partition of the source
    */
   record Shard(int replica, RDD<Object[]> source, int partition) {}
 
   /**
-   * What one task takes.
+   * The work of one task.
    *
-   * @param location where it is wanted, as Spark's scheduler takes it; null for where its rows are
+   * @param location its preferred location, in the scheduler's format, or null for the location of
+   *     its rows
    */
   record TaskShards(List<Shard> shards, String location) {
     static TaskShards of(Shard shard) {
@@ -110,7 +110,7 @@ final class LocalityRDD extends RDD<Object[]> {
             source.iterator(rows.partition(), context).map(new Unpacking()));
   }
 
-  /** Does the work; its results in the order of the tasks and their shards. */
+  /** Does the work. Returns the results in the order of the tasks and their shards. */
   List<Object[]> results() {
     return results(new All());
   }
@@ -118,7 +118,7 @@ final class LocalityRDD extends RDD<Object[]> {
   /**
    * Does the work.
    *
-   * @param ofTask what each task gives of its results: one for each, in their order
+   * @param ofTask turns the results of a task into what it returns: one for each, in their order
    */
   List<Object[]> results(AbstractFunction2<TaskContext, Iterator<Object[]>, Object[]> ofTask) {
     Object[][] results = (Object[][]) sparkContext().runJob(this, ofTask, ARRAYS);
@@ -133,8 +133,8 @@ final class LocalityRDD extends RDD<Object[]> {
   }
 
   /**
-   * A class of its own where a lambda would do: Spark looks through the bytecode around a lambda in
-   * each job, which takes longer than all else that the driver does for a round.
+   * A class instead of a lambda: in each job, Spark would scan the bytecode around a lambda. That
+   * takes longer than everything else that the driver does for a round.
    */
   private static final class All
       extends AbstractFunction2<TaskContext, Iterator<Object[]>, Object[]> implements Serializable {
@@ -148,7 +148,7 @@ final class LocalityRDD extends RDD<Object[]> {
     }
   }
 
-  /** A share as a task knows it; the source is the number of the dependency. */
+  /** A shard in a task. The source is the index of the dependency. */
   private record Rows(int replica, int source, Partition partition) implements Serializable {}
 
   private record TaskPartition(int index, List<Rows> rows) implements Partition {

@@ -3,8 +3,8 @@ package dev.ferro.spark.internal.rounds;
 import dev.ferro.engine.TrainingState;
 
 /**
- * Nesterov momentum over rounds, as in Douillard et al., "DiLoCo" (2023): what the average moved
- * the parameters by counts as a gradient. Learning rate 1; momentum 0 takes the average as it is.
+ * Nesterov momentum over rounds, as in Douillard et al., "DiLoCo" (2023). The change of the average
+ * counts as a gradient, with learning rate 1. Momentum 0 takes the average as it is.
  */
 public final class OuterStep {
   private final double momentum;
@@ -24,7 +24,10 @@ public final class OuterStep {
     return momentum == 0;
   }
 
-  /** Where the next round starts from, after one from {@code before} whose average is given. */
+  /**
+   * The state that the next round starts from, after a round that started from {@code before} and
+   * has the given average.
+   */
   TrainingState take(TrainingState before, TrainingState average) {
     if (isPlain()) {
       return average;
@@ -42,7 +45,7 @@ public final class OuterStep {
     return new TrainingState(next, average.firstMoment(), average.secondMoment(), average.step());
   }
 
-  /** To go on with later; empty before the first step. */
+  /** The velocity, for a checkpoint. Empty before the first step. */
   float[] velocity() {
     return velocity;
   }

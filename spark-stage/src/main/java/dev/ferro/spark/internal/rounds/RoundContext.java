@@ -8,16 +8,16 @@ import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * What the tasks of all rounds need, and no more.
+ * Everything that the tasks of all rounds need.
  *
  * @param spec the network's shape
- * @param optimizer how each step updates, its step size scaled by the number of replicas
+ * @param optimizer how each step updates. Its step size is scaled for the number of replicas
  * @param batchSize rows of one step of one replica
  * @param seed random seed
  * @param engine engine id or auto
  * @param weighted whether rows have weights other than 1
- * @param zeros what sparse rows hold where they give nothing, {@code [inputs]}; null where all rows
- *     are dense
+ * @param zeros values of features that sparse rows do not store, {@code [inputs]}, or null if all
+ *     rows are dense
  */
 public record RoundContext(
     NetworkSpec spec,

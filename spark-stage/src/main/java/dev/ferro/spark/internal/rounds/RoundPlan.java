@@ -7,22 +7,22 @@ import java.util.List;
 /**
  * Which rows of its epoch each replica trains in each round.
  *
- * @param rows of each replica
- * @param rowsPerRound of one replica at most, a multiple of the batch size
+ * @param rows rows of each replica
+ * @param rowsPerRound most rows of one replica in a round, a multiple of the batch size
  */
 record RoundPlan(List<Long> rows, long rowsPerRound) {
   /**
    * A replica's part of a round.
    *
-   * @param from rows of its order to leave out
-   * @param rows to train, possibly none
+   * @param from rows of its order to skip
+   * @param rows rows to train, possibly none
    */
   record Part(long from, long rows) implements Serializable {}
 
   /**
-   * A round for each {@code syncSteps} steps of a replica.
+   * Plans a round for each {@code syncSteps} steps of a replica.
    *
-   * @param syncSteps 0 for one round an epoch
+   * @param syncSteps 0 for one round in each epoch
    */
   static RoundPlan of(List<Long> rows, int batchSize, int syncSteps) {
     return new RoundPlan(

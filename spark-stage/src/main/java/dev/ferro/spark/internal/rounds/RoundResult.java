@@ -7,13 +7,13 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What one replica brings back from a round.
+ * One replica's result of a round.
  *
- * @param replica counted from 0
- * @param state its training state, packed by {@link StateBytes}; null when it had no rows
+ * @param replica the replica, counted from 0
+ * @param state its training state, packed by {@link StateBytes}, or null if it had no rows
  * @param losses the loss over its rows, epoch by epoch
  * @param rows rows trained, each epoch counted
- * @param executor where it ran
+ * @param executor the executor that ran it
  * @param host the executor's host
  * @param engine the engine's id
  * @param description what computed, and why that engine
@@ -31,12 +31,12 @@ record RoundResult(
     TaskTimes times)
     implements Serializable {
 
-  /** As it travels: see {@link Wire}. */
+  /** The form that travels: see {@link Wire}. */
   Object[] pack() {
     return new Object[] {Wire.bytes(with(null)), state};
   }
 
-  /** A packed result whose state stays behind. */
+  /** A packed result without the arrays of its state. */
   static Object[] withoutArrays(Object[] packed) {
     byte[][] state = (byte[][]) packed[1];
     return new Object[] {packed[0], state == null ? null : StateBytes.withoutArrays(state)};

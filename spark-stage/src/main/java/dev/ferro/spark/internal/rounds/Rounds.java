@@ -9,8 +9,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Rounds of training: from the state that all share, every replica takes its steps, and the outer
- * step makes the next state of their average.
+ * Rounds of training. Every replica takes its steps from the shared state. The outer step turns
+ * their average into the next shared state.
  */
 public final class Rounds {
   private final JavaSparkContext spark;
@@ -24,12 +24,12 @@ public final class Rounds {
   private TrainingState state;
 
   /**
-   * Before the first round.
+   * Prepares the first round.
    *
-   * @param replicas that train side by side
+   * @param replicas replicas that train side by side
    * @param syncSteps steps of a replica between two averages, or 0 for a whole epoch
-   * @param outer makes the next state of an average
-   * @param state to start from
+   * @param outer turns an average into the next state
+   * @param state the state to start from
    */
   public Rounds(
       JavaSparkContext spark,
@@ -50,15 +50,15 @@ public final class Rounds {
   }
 
   /**
-   * Whether several epochs in one round are the same as one after another: there is no one to
-   * average with, and no loss of held-out rows to wait for.
+   * Whether several epochs in one round give the same as one after another. They do if there is
+   * nothing to average, and no validation loss to wait for.
    */
   public boolean mayJoinEpochs() {
     return replicas == 1 && plan.rounds() == 1 && outer.isPlain() && !hasValidation();
   }
 
   /**
-   * Trains epochs, in rounds of their own or, where they may be joined, in one.
+   * Trains epochs, each in its own rounds, or in one round if they may be joined.
    *
    * @return their losses
    */
@@ -100,12 +100,12 @@ public final class Rounds {
     return sharded.hasValidation();
   }
 
-  /** What the next round starts from. */
+  /** The state that the next round starts from. */
   public TrainingState state() {
     return state;
   }
 
-  /** Of the outer step; empty where there was none yet. */
+  /** The velocity of the outer step. Empty before the first one. */
   public float[] velocity() {
     return outer.velocity();
   }
@@ -119,12 +119,12 @@ public final class Rounds {
     return plan.totalRows();
   }
 
-  /** Of each replica. */
+  /** Rows of each replica. */
   public double stepSize() {
     return context.optimizer().stepSize();
   }
 
-  /** How the replicas trained together, for people. */
+  /** How the replicas trained together, in words. */
   public String averaging() {
     return replicas == 1
         ? "alone"

@@ -5,15 +5,15 @@ import dev.ferro.spark.internal.rows.Wire;
 import java.io.Serializable;
 import java.util.Iterator;
 
-/** What a task does with one replica's blocks. */
+/** The work of a task on one shard's blocks. */
 @FunctionalInterface
 interface ShardTask extends Serializable {
   /**
-   * Goes through the blocks and gives results.
+   * Processes the blocks.
    *
-   * @param replica counted from 0
-   * @param blocks to go through as often as needed, one time after another
-   * @return results, each made of what {@link Wire} says
+   * @param replica the replica, counted from 0
+   * @param blocks the blocks, which may be read several times, one time after another
+   * @return results, each of types that {@link Wire} allows
    */
   Iterator<Object[]> run(int replica, Iterable<RowBlock> blocks);
 }

@@ -21,8 +21,8 @@ import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The rows of all replicas, cached on the executors until closed. Where executors turn out to be of
- * differing speed, or new ones come, replicas' rows move to who is done first.
+ * All shards, cached on the executors until this is closed. If executors differ in speed, or new
+ * ones join, shards move to the executors that finish first.
  */
 public final class ShardedRows implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedRows.class);
@@ -78,7 +78,7 @@ public final class ShardedRows implements AutoCloseable {
     return !validation.isEmpty();
   }
 
-  /** A round on every replica's rows. */
+  /** Runs a round on every shard. */
   TrainedRound train(LocalRound work, double stateBytes, SliceSize slices) {
     Slots now = Slots.of(spark.sc());
     tasks = now.tasks();
@@ -98,7 +98,7 @@ public final class ShardedRows implements AutoCloseable {
     return round;
   }
 
-  /** The executor that has each replica's rows cached; null where none has. */
+  /** The executor that has each shard in its cache, or null if none has. */
   private List<String> homes() {
     BlockId[] blocks =
         training.stream()
@@ -121,17 +121,20 @@ public final class ShardedRows implements AutoCloseable {
     return tasks;
   }
 
-  /** Does the work on every replica's held-out rows. */
+  /** Does the work on every shard of held-out rows. */
   List<Object[]> onValidation(ShardTask work) {
     return results(validation.stream().map(LocalityRDD.TaskShards::of).toList(), work);
   }
 
-  /** What moves is read from where it is in the next round, and cached where it is trained then. */
+  /**
+   * A moved shard is read from its old executor in the next round, and cached where it is trained
+   * then.
+   */
   private void move(Map<Integer, String> moves, Slots now) {
     if (moves.isEmpty()) {
       return;
     }
-    LOG.info("Ferro moves replicas' rows to other executors: {}", moves);
+    LOG.info("Ferro moves shards to other executors: {}", moves);
     List<LocalityRDD.TaskShards> moved = new ArrayList<>();
     moves.forEach(
         (replica, executor) ->
@@ -147,7 +150,7 @@ public final class ShardedRows implements AutoCloseable {
     }
   }
 
-  /** A replica's blocks as they are. */
+  /** Returns a shard's blocks unchanged. */
   private static final class Moving implements ShardTask {
     private static final long serialVersionUID = 1L;
 

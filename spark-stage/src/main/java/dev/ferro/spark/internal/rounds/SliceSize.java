@@ -4,18 +4,18 @@ import java.util.List;
 import org.apache.spark.SparkContext;
 
 /**
- * How much of a replica's state comes to the driver at once: so little that Spark can receive all
- * that a job brings, whatever the network's size and the number of replicas.
+ * How much of a replica's state travels to the driver at once. It is so little that Spark can
+ * receive the results of a whole job, whatever the network's size and the number of replicas.
  *
  * @param perJob bytes that the results of a job may have
  */
 record SliceSize(long perJob) {
-  /** Bytes that the result of a task may have. Kryo's buffer holds some more by default. */
+  /** Bytes that the result of a task may have. Kryo's default buffer is a little larger. */
   private static final int PER_TASK = 16 << 20;
 
   private static final int LEAST = 1 << 12;
 
-  /** By what this application's driver takes. */
+  /** The slice size for this application's driver. */
   static SliceSize of(SparkContext spark) {
     long most = spark.conf().getSizeAsBytes("spark.driver.maxResultSize", "1g");
     long heap = Runtime.getRuntime().maxMemory() / 16;
@@ -23,7 +23,7 @@ record SliceSize(long perJob) {
   }
 
   /**
-   * Bytes of each replica's state.
+   * Bytes of each replica's state in one slice.
    *
    * @param tasks the replicas of each task
    */

@@ -7,11 +7,11 @@ import org.apache.spark.status.api.v1.ExecutorSummary;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
- * The executors that are there now.
+ * The current executors.
  *
- * @param tasks that each runs side by side, by its id; none for those that run none, or none any
- *     more
- * @param locations where Spark's scheduler finds each, as an RDD's preferred location
+ * @param tasks tasks that each runs side by side, by its id. Without executors that run no tasks,
+ *     or no longer do
+ * @param locations location of each, in the format of an RDD's preferred locations
  */
 public record Slots(Map<String, Integer> tasks, Map<String, String> locations) {
   public static Slots of(SparkContext spark) {

@@ -6,9 +6,9 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
 /**
- * A training state as it travels: parameters, both moments, and the figures that tell of them, each
- * as bytes. Serializers copy bytes, but convert floats singly. The arrays may stay behind: what the
- * figures say of them stays true.
+ * A training state in the form that travels: parameters, both moments, and figures about them, each
+ * as bytes. Serializers copy bytes, but convert floats one by one. The arrays may stay behind. The
+ * figures remain true for them.
  */
 final class StateBytes {
   static final int PARAMETERS = 0;
@@ -37,7 +37,7 @@ final class StateBytes {
         .array();
   }
 
-  /** The same without its arrays. */
+  /** The same state without its arrays. */
   static byte[][] withoutArrays(byte[][] packed) {
     return new byte[][] {{}, {}, {}, packed[FIGURES]};
   }

@@ -2,19 +2,19 @@ package dev.ferro.spark.internal.rounds;
 
 import dev.ferro.spark.training.TaskTimes;
 
-/** Takes the time of one task, which begins now. */
+/** Measures one task, from now on. */
 final class TaskTimer {
   private final long start = System.nanoTime();
   private long begun;
   private long inside;
   private double waited;
 
-  /** The engine is called. */
+  /** Marks the start of a call to the engine. */
   void begin() {
     begun = System.nanoTime();
   }
 
-  /** The engine is back. */
+  /** Marks the end of a call to the engine. */
   void end() {
     inside += System.nanoTime() - begun;
   }

@@ -17,22 +17,23 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction2;
 
 /**
- * A round that the replicas have trained, and the mean of their states. Small states come with the
- * results. Large ones stay on the executors, in Spark's cache, and come in slices: Spark receives
- * results on threads of its own, where too little memory is an error that nobody hears of, so that
- * the fit would wait for ever. A state whose executor is lost is trained anew, with the same bits.
+ * A trained round, and the mean of the replicas' states. Small states travel with the results.
+ * Large ones stay on the executors, in Spark's cache, and travel in slices. Without slices, the
+ * driver could run out of memory on one of Spark's own threads. That error is lost, and the fit
+ * would wait for ever. If the executor of a state is lost, its replica is trained again, with the
+ * same bits.
  */
 final class TrainedRound implements AutoCloseable {
   private final LocalityRDD rdd;
   private final boolean inSlices;
   private final int slice;
 
-  /** Of the replicas that had rows, in their order. */
+  /** The results of replicas that had rows, in their order. */
   private final List<RoundResult> trained;
 
   private final List<RoundResult> results;
 
-  /** Where each trained replica's slice lies among those that a job brings. */
+  /** Index of each trained replica's slice among those of a job. */
   private final int[] places;
 
   private TrainedRound(
@@ -48,8 +49,8 @@ final class TrainedRound implements AutoCloseable {
   /**
    * Trains a round.
    *
-   * @param stateBytes of a replica's state
-   * @param slice bytes of a state that come at once
+   * @param stateBytes bytes of a replica's state
+   * @param slice bytes of a state that travel at once
    */
   static TrainedRound run(
       SparkContext spark,
@@ -72,7 +73,7 @@ final class TrainedRound implements AutoCloseable {
     }
   }
 
-  /** What each replica brought back, in the order of the replicas. */
+  /** Each replica's result, in the order of the replicas. */
   List<RoundResult> results() {
     return results;
   }
@@ -82,7 +83,7 @@ final class TrainedRound implements AutoCloseable {
     return Average.of(trained, inSlices ? new Remote() : new Local());
   }
 
-  /** Frees the states that executors hold. */
+  /** Frees the states on the executors. */
   @Override
   public void close() {
     if (inSlices) {
@@ -90,7 +91,7 @@ final class TrainedRound implements AutoCloseable {
     }
   }
 
-  /** States that came with the results. */
+  /** States that travelled with the results. */
   private final class Local implements Average.Source {
     @Override
     public int most() {
@@ -105,7 +106,7 @@ final class TrainedRound implements AutoCloseable {
     }
   }
 
-  /** States that executors hold. */
+  /** States that stay on the executors. */
   private final class Remote implements Average.Source {
     @Override
     public int most() {
@@ -124,7 +125,7 @@ final class TrainedRound implements AutoCloseable {
     }
   }
 
-  /** What a task gives of each of its replicas' results. */
+  /** Reduces a replica's result to what its task returns. */
   private abstract static class OfEach
       extends AbstractFunction2<TaskContext, Iterator<Object[]>, Object[]> implements Serializable {
     private static final long serialVersionUID = 1L;

@@ -12,7 +12,7 @@ import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.broadcast.Broadcast;
 
-/** The loss of a state over a replica's held-out rows, summed in double. */
+/** Computes the loss of a state over a shard of held-out rows, summed in double. */
 final class ValidationLoss implements ShardTask {
   private static final long serialVersionUID = 1L;
 
@@ -29,7 +29,7 @@ final class ValidationLoss implements ShardTask {
     this.spec = context.spec();
   }
 
-  /** The sum of a replica's result. */
+  /** The loss sum in a replica's result. */
   static LossSum unpack(Object[] packed) {
     double[] sums = (double[]) packed[0];
     return new LossSum(sums[0], sums[1]);

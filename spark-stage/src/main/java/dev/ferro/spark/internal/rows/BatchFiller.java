@@ -2,14 +2,14 @@ package dev.ferro.spark.internal.rows;
 
 import dev.ferro.engine.Batch;
 
-/** Copies rows from blocks into batches. For one thread. */
+/** Copies rows from a shard's blocks into batches. For one thread. */
 public final class BatchFiller {
   private final float[] zeros;
   private final Batch batch;
   private final float[] row;
 
   /**
-   * Gathers into a batch.
+   * Creates a filler for a batch.
    *
    * @param zeros what a sparse row holds where it gives nothing, {@code [inputs]}; null where all
    *     rows are dense
@@ -24,7 +24,7 @@ public final class BatchFiller {
     return batch;
   }
 
-  /** Makes one row of a block the batch's row {@code at}. */
+  /** Copies one row of a block to the batch's row {@code at}. */
   public void put(RowBlock block, int from, int at) {
     if (block.isSparse()) {
       block.copyRow(from, zeros, row);

@@ -6,8 +6,8 @@ import org.apache.spark.ml.linalg.SparseVector;
 import scala.collection.Seq;
 
 /**
- * Reads one row's features after another into the same arrays: a dense or sparse Vector, an array
- * of float or of double, as a Row holds them. For one thread.
+ * Reads features row by row into the same arrays. They are a dense or sparse Vector, or an array of
+ * float or double, as in a Row. For one thread.
  */
 public final class FeatureRow {
   private int width;
@@ -21,8 +21,8 @@ public final class FeatureRow {
   /**
    * Reads one row.
    *
-   * @param features the column's value, null included
-   * @return whether it can be used; {@link #problem} says why not
+   * @param features the column's value, or null
+   * @return whether the row can be used. If not, {@link #problem} says why
    */
   public boolean read(Object features) {
     problem = null;
@@ -90,7 +90,7 @@ public final class FeatureRow {
     }
   }
 
-  /** What is wrong with a row whose value at an index is not finite in float32. */
+  /** Describes a row whose value at an index is not finite in float32. */
   public static String problem(double value, int index) {
     return value + " at index " + index + (Double.isFinite(value) ? ", beyond float32" : "");
   }
@@ -100,12 +100,12 @@ public final class FeatureRow {
     return problem;
   }
 
-  /** Features of the row, zeros included. */
+  /** Features of the row, including zeros. */
   public int width() {
     return width;
   }
 
-  /** Whether only the values at {@link #indices} are given. */
+  /** Whether only the values at {@link #indices} are stored. */
   public boolean isSparse() {
     return sparse;
   }
@@ -115,7 +115,7 @@ public final class FeatureRow {
     return size;
   }
 
-  /** Positions of the values of a sparse row; reused by the next row. */
+  /** Positions of the values of a sparse row. The next row reuses the array. */
   public int[] indices() {
     return indices;
   }
@@ -125,12 +125,12 @@ public final class FeatureRow {
     return exactInFloat;
   }
 
-  /** The values, all within float32's range; reused by the next row. */
+  /** The values, all within float32's range. The next row reuses the array. */
   public double[] values() {
     return values;
   }
 
-  /** Writes the row in float32, zeros included, to the first {@link #width} floats. */
+  /** Writes the row in float32, including zeros, to the first {@link #width} floats. */
   public void copyTo(float[] dense) {
     if (sparse) {
       Arrays.fill(dense, 0, width, 0);

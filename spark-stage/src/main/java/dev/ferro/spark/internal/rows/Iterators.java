@@ -7,7 +7,7 @@ import java.util.function.Function;
 public final class Iterators {
   private Iterators() {}
 
-  /** The function's value for each element, computed when asked for. */
+  /** Maps an iterator lazily. */
   public static <A, B> Iterator<B> map(
       Iterator<A> source, Function<? super A, ? extends B> function) {
     return new Iterator<>() {

@@ -4,8 +4,8 @@ import dev.ferro.spark.internal.preparation.RawBlock;
 import java.util.List;
 
 /**
- * Some rows as a replica trains on them, scaled, in float32: features dense {@code [rows, width]}
- * or compressed sparse rows. Immutable.
+ * Scaled rows in float32, ready to train on. Features are dense {@code [rows, width]} or compressed
+ * sparse rows. Immutable.
  */
 public final class RowBlock {
   public final int rows;
@@ -22,7 +22,9 @@ public final class RowBlock {
 
   private final float[] values;
 
-  /** Positions of the values, and where each row's begin, {@code [rows + 1]}; null when dense. */
+  /**
+   * Positions of the values, and where each row's values begin, {@code [rows + 1]}. Null if dense.
+   */
   private final int[] indices;
 
   private final int[] offsets;
@@ -67,17 +69,17 @@ public final class RowBlock {
     return offsets != null;
   }
 
-  /** Where a row's values begin; the next row's beginning is its end. */
+  /** Where a row's values begin. The next row's beginning is its end. */
   int start(int row) {
     return isSparse() ? offsets[row] : row * width;
   }
 
-  /** All rows' values, one row after another; not to be changed. */
+  /** All rows' values, one row after another. Do not change them. */
   public float[] values() {
     return values;
   }
 
-  /** Memory it takes, about, with what it takes to keep its rows in an order. */
+  /** Memory of the block, about, including what it takes to shuffle its rows. */
   long bytes() {
     return values.length * (isSparse() ? 8L : 4L) + rows * 32L;
   }
@@ -85,7 +87,7 @@ public final class RowBlock {
   /**
    * Writes one row's features.
    *
-   * @param zeros what a sparse row holds where it gives nothing, {@code [width]}
+   * @param zeros values of features that a sparse row does not store, {@code [width]}
    */
   public void copyRow(int row, float[] zeros, float[] features) {
     if (!isSparse()) {
@@ -98,7 +100,7 @@ public final class RowBlock {
     }
   }
 
-  /** A block of some of these rows, in the given order. */
+  /** A block with some of these rows, in the given order. */
   public RowBlock select(int[] chosen) {
     float[] newLabels = new float[chosen.length];
     float[] newWeights = new float[chosen.length];
@@ -121,7 +123,7 @@ public final class RowBlock {
     return with(newLabels, newWeights, newValues, newIndices, isSparse() ? newOffsets : null);
   }
 
-  /** All rows of blocks of one kind. */
+  /** Joins blocks of one kind. */
   public static RowBlock concat(List<RowBlock> blocks) {
     RowBlock first = blocks.get(0);
     int rows = blocks.stream().mapToInt(block -> block.rows).sum();

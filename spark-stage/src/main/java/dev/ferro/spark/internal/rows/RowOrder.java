@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.SplittableRandom;
 
 /**
- * A replica's rows in random order. As many blocks as a window holds are shuffled together, so that
- * memory does not grow with rows; blocks are dealt at random, and each epoch's windows begin
- * elsewhere. What fits in one window is shuffled as a whole.
+ * A shard's rows in random order. The blocks of one window are shuffled together, so memory does
+ * not grow with the number of rows. Blocks were filled at random, and each epoch's windows begin
+ * elsewhere. A shard that fits in one window is shuffled as a whole.
  */
 public final class RowOrder {
   /** Bytes of a window. */
@@ -34,7 +34,7 @@ public final class RowOrder {
     this.window = window;
   }
 
-  /** Goes on to the next row, if there is one. */
+  /** Moves to the next row, if there is one. */
   public boolean next() {
     at++;
     while (at >= count) {
@@ -48,12 +48,12 @@ public final class RowOrder {
     return true;
   }
 
-  /** Leaves out rows, as {@link #next} called so many times. */
+  /** Skips rows, as if {@link #next} were called that many times. */
   public void skip(long rows) {
     for (long i = 0; i < rows && next(); i++) {}
   }
 
-  /** Where the row is. */
+  /** The block of the row. */
   public RowBlock block() {
     return blocks[at];
   }

@@ -2,11 +2,11 @@ package dev.ferro.spark.internal.rows;
 
 import java.util.SplittableRandom;
 
-/** Random numbers that depend on nothing but the seed and what they are for. */
+/** Random numbers that only depend on the seed and on their purpose. */
 public final class Seeds {
   private Seeds() {}
 
-  /** A generator of its own for each list of numbers, such as an epoch and a partition. */
+  /** A generator for each list of numbers, such as an epoch and a partition. */
   public static SplittableRandom random(long seed, long... purpose) {
     long mixed = seed;
     for (long number : purpose) {

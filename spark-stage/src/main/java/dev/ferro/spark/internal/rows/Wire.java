@@ -9,9 +9,9 @@ import java.io.Serializable;
 import java.io.UncheckedIOException;
 
 /**
- * Small objects as bytes. What Spark sends, keeps or spills for a fit is made of arrays of
- * primitives and of such bytes: Spark's serializer may be Kryo, which cannot write Java records and
- * may insist on knowing every class.
+ * Small objects as bytes. Everything that Spark sends, keeps or spills for a fit is made of arrays
+ * of primitives and of such bytes. Spark's serializer may be Kryo, which cannot write Java records
+ * and may require every class to be registered.
  */
 public final class Wire {
   private Wire() {}

@@ -1,10 +1,10 @@
 package dev.ferro.spark.internal.scoring;
 
-/** Says why a row cannot be scored. */
+/** Errors for rows that cannot be scored. */
 public final class InvalidFeatures {
   private InvalidFeatures() {}
 
-  /** What is wrong with a row of the wrong width. */
+  /** Describes a row of the wrong width. */
   public static String width(int got, int expected) {
     return got + " features instead of " + expected;
   }
@@ -12,10 +12,10 @@ public final class InvalidFeatures {
   /**
    * The error for a row.
    *
-   * @param width the features expected
-   * @param column that holds them
+   * @param width the expected number of features
+   * @param column the column that holds them
    * @param problem what is wrong with the row
-   * @param where the row, as in {@code row 3 scored in partition 0; }, or nothing
+   * @param where the row, such as {@code row 3 scored in partition 0; }, or nothing
    */
   public static IllegalArgumentException error(
       int width, String column, String problem, String where) {

@@ -14,8 +14,8 @@ public final class OutputSchema {
    * The input's columns as they are, then the output columns in the given order.
    *
    * @param input schema of the data
-   * @param checked the same with Spark's own checks made and the output columns somewhere in it
-   * @param outputs names of the output columns; empty names are left out
+   * @param checked the same after Spark's own checks, with the output columns in any order
+   * @param outputs names of the output columns. Empty names are left out
    * @param nullable whether a row's output may be null
    */
   public static StructType of(

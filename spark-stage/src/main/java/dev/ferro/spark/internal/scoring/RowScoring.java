@@ -19,13 +19,13 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * Scores row by row, in plain Java and through Spark's public API only: for sessions where the plan
- * node cannot be used.
+ * Scores row by row, in plain Java and through Spark's public API only. It is for sessions that
+ * cannot use the plan node.
  *
- * <p>One function makes all outputs, as a struct in a hidden column. Spark is told that it is not
- * deterministic, so that it calls it once for each row and where the user put it, not below a join.
- * A row that cannot be scored fails only when one of its outputs is read: a filter beside may have
- * removed it by then.
+ * <p>One function computes all outputs, as a struct in a hidden column. It is declared as not
+ * deterministic. So Spark calls it once for each row, and where the user put it, not below a join.
+ * A row that cannot be scored fails only when one of its outputs is read, because a filter may
+ * remove it before that.
  */
 public final class RowScoring {
   private static final List<ScoreOutput> SCORED =
@@ -52,7 +52,7 @@ public final class RowScoring {
     return new ScoreColumns(rows, hidden, output -> column(scoring, scored, features, output));
   }
 
-  /** A class of its own where a lambda would do: javac's lint refuses one that calls this class. */
+  /** A class instead of a lambda, because javac's lint rejects a lambda that calls this class. */
   private record Score(Scoring scoring) implements UDF1<Object, Row> {
     @Override
     public Row call(Object features) {
@@ -75,7 +75,7 @@ public final class RowScoring {
     if (!scoring.refusesInvalid()) {
       return value;
     }
-    // Reads the features so that Spark, in a filter of both, asks first whether they are null.
+    // Reads the features, so that a filter on both checks first whether they are null.
     UDF2<String, Object, Object> refuse =
         (message, unused) -> {
           throw new IllegalArgumentException(message);
@@ -89,7 +89,9 @@ public final class RowScoring {
             .apply(problem, features));
   }
 
-  /** The outputs and what is wrong with the features, or with scores where such are refused. */
+  /**
+   * The outputs, and what is wrong with the features, or with the scores if invalid scores fail.
+   */
   private static Row score(Scoring scoring, Object value) {
     FeatureRow features = new FeatureRow();
     String problem = features.read(value) ? null : features.problem();

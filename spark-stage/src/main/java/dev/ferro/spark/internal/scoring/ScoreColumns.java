@@ -9,16 +9,18 @@ import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * The columns that scoring one dataset gives, by one of the ways to compute them.
+ * The output columns for one dataset, by one of the ways to compute them.
  *
- * @param rows the dataset, with the hidden column where there is one
+ * @param rows the dataset, with the hidden column if there is one
  * @param hidden the name of a column that users do not see, or null
- * @param source what gives the columns of these rows
+ * @param source gives the columns of these rows
  */
 public record ScoreColumns(Dataset<Row> rows, String hidden, Source source) {
   /** Gives each output as a column. */
   public interface Source {
-    /** A column without a name; for {@link ScoreOutput#VALID} a condition that is never null. */
+    /**
+     * A column without a name. For {@link ScoreOutput#VALID} it is a condition that is never null.
+     */
     Column of(ScoreOutput output);
   }
 
@@ -43,7 +45,7 @@ public record ScoreColumns(Dataset<Row> rows, String hidden, Source source) {
   /**
    * The rows with outputs appended, without the hidden column.
    *
-   * @param skipInvalid whether rows whose features cannot be used are dropped
+   * @param skipInvalid whether rows with unusable features are dropped
    * @param schema the data's schema with the output columns appended
    * @param outputs what those columns hold
    */

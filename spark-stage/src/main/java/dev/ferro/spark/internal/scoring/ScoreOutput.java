@@ -4,7 +4,7 @@ import org.apache.spark.ml.linalg.SQLDataTypes;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 
-/** What scoring can tell of a row. */
+/** An output of scoring for a row. */
 public enum ScoreOutput {
   /** The scores of the last layer, a Vector. */
   RAW_PREDICTION(SQLDataTypes.VectorType()),
@@ -21,7 +21,7 @@ public enum ScoreOutput {
     this.type = type;
   }
 
-  /** Whether it comes of a row's scores, and is null where there are none. */
+  /** Whether the output comes from a row's scores, and is null if there are none. */
   public boolean isOfScores() {
     return switch (this) {
       case RAW_PREDICTION, PROBABILITY, PREDICTION -> true;

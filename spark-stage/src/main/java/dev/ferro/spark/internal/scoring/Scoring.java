@@ -6,16 +6,16 @@ import dev.ferro.spark.internal.model.TrainedNetwork;
 import java.io.Serializable;
 
 /**
- * How a model scores a dataset. Two that are equal give the same columns, so that Spark finds what
- * it has cached or planned before.
+ * How a model scores a dataset. Equal instances give the same columns, so Spark can reuse cached
+ * tables and plans.
  *
- * @param uid of the model
- * @param network what scores
- * @param decision what its scores mean
+ * @param uid the model's uid
+ * @param network the network that scores
+ * @param decision turns scores into a prediction
  * @param featuresCol the column that holds the features
  * @param batchSize rows of a call to the engine, at least 1
  * @param engine engine id or auto
- * @param handleInvalid what rows that cannot be scored get
+ * @param handleInvalid what happens to rows that cannot be scored
  */
 public record Scoring(
     String uid,

@@ -8,33 +8,33 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
 /**
- * The columns that training reads, by the names users gave them.
+ * The columns that training reads, with the users' names.
  *
  * @param features a Vector, or an array of float or double
  * @param label a number
- * @param weight a number, or null where all rows weigh 1
+ * @param weight a number, or null if all rows weigh 1
  * @param validation a boolean, true for rows held out of training, or null
- * @param classes whether labels are classes, 0, 1, 2, …, rather than any finite value
+ * @param classes whether labels are classes 0, 1, 2, …, and not any finite value
  */
 public record TrainingColumns(
     String features, String label, String weight, String validation, boolean classes)
     implements Serializable {
-  /** Where the features stand in the rows that training reads. */
+  /** Position of the features in the rows that training reads. */
   public static final int FEATURES = 0;
 
-  /** Where the label stands. */
+  /** Position of the label. */
   public static final int LABEL = 1;
 
-  /** Where the weight stands. */
+  /** Position of the weight. */
   public static final int WEIGHT = 2;
 
-  /** Where the mark of held-out rows stands. */
+  /** Position of the mark for held-out rows. */
   public static final int VALIDATION = 3;
 
   /**
    * The rows that training reads.
    *
-   * @param validation null where no column marks the rows held out
+   * @param validation null if no column marks held-out rows
    */
   public static Dataset<Row> select(
       Dataset<?> data, Column features, Column label, Column weight, Column validation) {

@@ -30,7 +30,8 @@ class ReplicasTest {
     assertEquals(3, chosen(0, narrow, rows, 8, 4));
     assertEquals(8, chosen(8, narrow, rows, 8, 4));
     assertEquals(
-        rows + " rows give no more than 3 of 8 slots a tenth of a second's work each epoch",
+        rows
+            + " rows are enough for 3 of 8 slots: each needs a tenth of a second's work in an epoch",
         Replicas.choose(TrainingTest.settings(1, 0), narrow, rows, 8, 4).reason());
   }
 

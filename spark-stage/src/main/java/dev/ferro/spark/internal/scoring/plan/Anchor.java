@@ -25,24 +25,24 @@ import org.apache.spark.sql.types.Metadata;
 import scala.Option;
 
 /**
- * Keeps scores above the input that users gave. A filter on a score holds the whole {@link
- * ScoreColumn}, and Spark pushes filters down: below a join, say, where it would score rows that
- * the join removes, and fail for them. So scores also read a column, the anchor, that a node above
- * the input adds. No filter that reads it can go lower. The node is an {@link Expand} of one
- * projection, because Spark pushes other filters through it, prunes its columns and can run it in
- * any session. {@link ExtractScores} takes it out.
+ * Keeps scores above the input of {@code transform}. A filter on a score contains the whole {@link
+ * ScoreColumn}, and Spark pushes filters down, for example below a join. There it would score rows
+ * that the join removes, and fail for them. So scores also read a column, the anchor, that a node
+ * above the input adds. No filter that reads it can go lower. The node is an {@link Expand} of one
+ * projection, because Spark pushes other filters through it, prunes its columns, and can run it in
+ * any session. {@link ExtractScores} removes it.
  */
 final class Anchor {
   static final String NAME = "ferro_anchor";
 
   private Anchor() {}
 
-  /** Whether there is anything in a plan below which scores must not go. */
+  /** Whether a plan has a node below which scores must not go. */
   static boolean isNeeded(LogicalPlan plan) {
     return !(plan instanceof LeafNode) && (!keepsRows(plan) || isNeeded(plan.children().head()));
   }
 
-  /** Nodes that scores are found beneath, and filters that Spark runs before later ones. */
+  /** Nodes that may have scores below them, and filters that Spark runs before later ones. */
   private static boolean keepsRows(LogicalPlan plan) {
     boolean known =
         plan instanceof Project
@@ -53,7 +53,7 @@ final class Anchor {
     return known && Seqs.<Expression>list(plan.expressions()).stream().noneMatch(Anchor::moves);
   }
 
-  /** Whether Spark makes a node of its own of an expression, above filters that came later. */
+  /** Whether Spark turns an expression into a separate node, above filters that came later. */
   private static boolean moves(Expression expression) {
     return expression instanceof PlanExpression
         || expression instanceof PythonFuncExpression

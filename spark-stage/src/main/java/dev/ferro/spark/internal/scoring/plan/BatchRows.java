@@ -5,14 +5,14 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * The rows of a batch: a copy of what is kept of each, laid out so that the outputs only need to be
- * filled in. One array, reused by the next batch.
+ * The rows of a batch: a copy of the kept columns, with space for the outputs. They are in one
+ * array, which the next batch reuses.
  */
 final class BatchRows {
-  /** A batch of wide rows ends early: no more bytes than these, and one row. */
+  /** Most bytes of a batch, plus one row: a batch of wide rows ends early. */
   static final int MAX_BYTES = 32 << 20;
 
-  /** The largest array that a JVM makes. */
+  /** The largest array of a JVM. */
   private static final int LARGEST = Integer.MAX_VALUE - 16;
 
   private static final int FIRST_BYTES = 1 << 16;
@@ -49,7 +49,7 @@ final class BatchRows {
     used = 0;
   }
 
-  /** Adds a row that the engine scores, at that place among all that it scores. */
+  /** Adds a row that the engine scores, with its index among the scored rows. */
   void addScored(UnsafeRow kept, int slot) {
     add(kept, slot);
   }
@@ -59,7 +59,7 @@ final class BatchRows {
     add(kept, INVALID);
   }
 
-  /** Copies a row of the kept columns; null where there are none. */
+  /** Copies a row of the kept columns. Null if there are none. */
   private void add(UnsafeRow kept, int slot) {
     reserveRow();
     int keptBytes = kept == null ? 0 : kept.getSizeInBytes();
@@ -92,8 +92,8 @@ final class BatchRows {
         bytes,
         at + layout.header(),
         keptBytes - layout.keptHeader());
-    // A field of variable length holds its place, counted from the row's start, above its size;
-    // null ones are 0.
+    // A field of variable length holds its offset from the row's start, above its size. Null fields
+    // are 0.
     long shift = (long) (layout.header() - layout.keptHeader()) << 32;
     for (int field : layout.variable()) {
       long place = at + layout.nullBits() + (long) field * Long.BYTES;
@@ -134,7 +134,7 @@ final class BatchRows {
     return slots[index] != INVALID;
   }
 
-  /** Where a scored row lies among those that the engine scores. */
+  /** The index of a scored row among those that the engine scores. */
   int slot(int index) {
     return slots[index];
   }
@@ -149,12 +149,12 @@ final class BatchRows {
     return Platform.BYTE_ARRAY_OFFSET + starts[index];
   }
 
-  /** Bytes of a row without its Vectors, which follow. */
+  /** Bytes of a row without the Vectors at its end. */
   int size(int index) {
     return sizes[index];
   }
 
-  /** A row, its Vectors included or not; the same object each time. */
+  /** A row, with or without its Vectors. The same object each time. */
   UnsafeRow row(int index, boolean vectors) {
     int size = sizes[index] + (vectors ? layout.allVectorBytes() : 0);
     row.pointTo(bytes, start(index), size);

@@ -12,9 +12,9 @@ import scala.collection.AbstractIterator;
 import scala.collection.Iterator;
 
 /**
- * Scores one partition's rows in order: reads a batch of them, scores it with one call to the
- * engine, and gives them on, each until the next is asked for. What it holds is reused by the next
- * batch and freed when the task ends, however it ends.
+ * Scores one partition's rows in order. It reads a batch, scores it with one call to the engine,
+ * and returns the rows. Each row is valid until the next one is read. The memory is reused by the
+ * next batch, and freed when the task ends, however it ends.
  */
 final class BatchScorer extends AbstractIterator<InternalRow> {
   private final ScoreTask task;
@@ -75,7 +75,9 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
     return true;
   }
 
-  /** Under one lock with {@link #end}: Spark may read rows on another thread than the task's. */
+  /**
+   * Shares a lock with {@link #end}, because Spark may read rows on another thread than the task's.
+   */
   private synchronized void predict(int valid) {
     requireRunning();
     long start = System.nanoTime();
@@ -106,7 +108,7 @@ final class BatchScorer extends AbstractIterator<InternalRow> {
     rows = new BatchRows(layout, columns, memory);
   }
 
-  /** Fills the batch; how many of its rows are valid. */
+  /** Fills the batch. Returns how many of its rows are valid. */
   private int readBatch() {
     rows.clear();
     task.metrics().rows().add(next);

@@ -14,9 +14,9 @@ import org.apache.spark.sql.catalyst.plans.logical.Project;
 import org.apache.spark.sql.catalyst.rules.Rule;
 
 /**
- * Moves {@link ScoreColumn}s out of a plan's expressions into {@link ScoreBatches} beneath, one for
- * each model and features column. Runs when Spark has optimized the query: by then filters are
- * pushed down, columns pruned and unused expressions gone.
+ * Moves {@link ScoreColumn}s out of a plan's expressions into {@link ScoreBatches} below, one for
+ * each model and features column. It runs after Spark has optimized the query. By then filters are
+ * pushed down, columns are pruned and unused expressions are gone.
  */
 final class ExtractScores extends Rule<LogicalPlan> {
   static final ExtractScores INSTANCE = new ExtractScores();
@@ -26,7 +26,7 @@ final class ExtractScores extends Rule<LogicalPlan> {
   @Override
   public LogicalPlan apply(LogicalPlan plan) {
     LogicalPlan extracted = extract(SemiJoins.lowered(Anchor.removed(plan)));
-    // What Spark has pruned before it saw the new nodes, it prunes once more.
+    // Spark prunes columns again, now that there are new nodes.
     return extracted == plan ? plan : ColumnPruning$.MODULE$.apply(extracted);
   }
 
@@ -37,7 +37,7 @@ final class ExtractScores extends Rule<LogicalPlan> {
     while ((column = innermost(node)) != null) {
       LogicalPlan child = childWith(node, column);
       if (child == null) {
-        break; // Needs columns of both sides of a join: is evaluated row by row.
+        break; // It needs columns of both sides of a join, so it is evaluated row by row.
       }
       boolean ready = column.features() instanceof Attribute;
       Expression old = ready ? column : column.features();
@@ -56,7 +56,7 @@ final class ExtractScores extends Rule<LogicalPlan> {
     return node instanceof Project project ? reusing(project) : node;
   }
 
-  /** Takes features that are computed beneath, for a filter on scores, from there. */
+  /** Reuses features that are already computed below, for a filter on scores. */
   private static LogicalPlan reusing(Project project) {
     LogicalPlan node = project;
     for (NamedExpression column : Seqs.<NamedExpression>list(project.projectList())) {
@@ -69,7 +69,7 @@ final class ExtractScores extends Rule<LogicalPlan> {
     return node;
   }
 
-  /** Leaves what does not hang on scores to a filter of its own, below them. */
+  /** Moves conditions that do not depend on scores to a separate filter below them. */
   private static LogicalPlan split(Filter filter) {
     List<Expression> onScores = new ArrayList<>();
     List<Expression> others = new ArrayList<>();
@@ -94,7 +94,7 @@ final class ExtractScores extends Rule<LogicalPlan> {
     return conditions.stream().reduce(And::new).orElseThrow();
   }
 
-  /** A score whose features hold no other. */
+  /** A score whose features contain no other score. */
   static ScoreColumn innermost(LogicalPlan node) {
     for (Expression expression : Seqs.<Expression>list(node.expressions())) {
       ScoreColumn found = innermost(expression);

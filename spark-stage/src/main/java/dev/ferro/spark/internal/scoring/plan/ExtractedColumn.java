@@ -21,7 +21,7 @@ import org.apache.spark.sql.types.Metadata;
 import scala.Option;
 
 /**
- * A plan that gives what an expression computes as one of its columns.
+ * A plan that has the value of an expression as one of its columns.
  *
  * @param attribute the column
  */
@@ -47,7 +47,7 @@ record ExtractedColumn(LogicalPlan plan, Attribute attribute) {
     return new ExtractedColumn(new Project(Seqs.of(list), plan), alias.toAttribute());
   }
 
-  /** Features that are computed and scored beneath already, or null. */
+  /** Features that are already computed and scored below, or null. */
   static ExtractedColumn presentFeatures(LogicalPlan plan, Expression features) {
     return find(plan, each -> aliased(each, features));
   }
@@ -83,7 +83,7 @@ record ExtractedColumn(LogicalPlan plan, Attribute attribute) {
         added);
   }
 
-  /** A column under all the names that projections below give it. */
+  /** A column with all the names that projections below give it. */
   private static Set<ExprId> names(LogicalPlan plan, ExprId column) {
     Set<ExprId> names = new HashSet<>(Set.of(column));
     for (LogicalPlan each = plan; each instanceof UnaryNode node; each = node.child()) {
@@ -125,7 +125,7 @@ record ExtractedColumn(LogicalPlan plan, Attribute attribute) {
         Seqs.of(List.of()));
   }
 
-  /** Looks for what computes it already, below nodes whose rows are those beneath, or fewer. */
+  /** Looks for a node that computes it already, below nodes that keep or drop rows but add none. */
   private static ExtractedColumn find(
       LogicalPlan plan, Function<LogicalPlan, ExtractedColumn> here) {
     ExtractedColumn found = here.apply(plan);

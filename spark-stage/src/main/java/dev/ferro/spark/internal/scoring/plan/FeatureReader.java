@@ -15,12 +15,12 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.Platform;
 
 /**
- * Reads features straight from Catalyst's rows, one row after another into the same floats: a dense
- * or sparse Vector, an array of float or of double. Allocates nothing where the rows are unsafe
- * ones, as almost all are. For one thread.
+ * Reads features straight from Catalyst's rows, row by row into the same floats. They are a dense
+ * or sparse Vector, or an array of float or double. It allocates nothing for unsafe rows, which
+ * almost all rows are. For one thread.
  */
 final class FeatureReader {
-  // The fields of a Vector's row, and what its type says.
+  // The fields of a Vector's row, and the values of its type.
   private static final int TYPE = 0;
   private static final int SIZE = 1;
   private static final int INDICES = 2;
@@ -37,9 +37,9 @@ final class FeatureReader {
   private String problem;
 
   /**
-   * Reads what a network takes.
+   * Creates a reader for a network's features.
    *
-   * @param type of the features column
+   * @param type type of the features column
    */
   FeatureReader(DataType type, int width, Standardization standardization) {
     vectors = type.equals(SQLDataTypes.VectorType());
@@ -48,7 +48,7 @@ final class FeatureReader {
     this.standardization = standardization;
   }
 
-  /** Reads one row; whether it can be used, else {@link #problem} says why not. */
+  /** Reads one row. Returns whether it can be used. If not, {@link #problem} says why. */
   boolean read(InternalRow row, int at) {
     problem = null;
     if (row.isNullAt(at)) {
@@ -62,7 +62,7 @@ final class FeatureReader {
     return problem == null;
   }
 
-  /** {@code [width]}; reused by the next row. */
+  /** {@code [width]}. The next row reuses the array. */
   float[] values() {
     return dense;
   }
@@ -152,7 +152,7 @@ final class FeatureReader {
     }
   }
 
-  /** By the words of the array's null bits, which follow its length. */
+  /** Checks the words with the array's null bits, which follow its length. */
   private static boolean hasNulls(UnsafeArrayData array) {
     long header = UnsafeArrayData.calculateHeaderPortionInBytes((long) array.numElements());
     long nulls = 0;
@@ -174,8 +174,8 @@ final class FeatureReader {
   }
 
   /**
-   * Whether all are finite in float32: a number times 0 is 0, unless it is not finite. Four sums
-   * side by side, for one would wait for itself: so the check costs next to nothing.
+   * Whether all are finite in float32. A finite number times 0 is 0, any other gives NaN. Four
+   * accumulators break the dependency chain, so the check is nearly free.
    */
   private static boolean narrow(Object base, long from, float[] dense) {
     float zero0 = 0;

@@ -4,7 +4,7 @@ import dev.ferro.spark.internal.scoring.Scoring;
 import java.util.List;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 
-/** What {@code explain()} tells of scoring. */
+/** The line of {@code explain()} about scoring. */
 final class PlanLine {
   static final String NAME = "FerroScore";
 

@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Scoring as a node of Spark's plan. This package alone uses Spark's internal API, which may change
- * with each minor version: it is used on the one that it was built and tested with.
+ * Scoring as a node of Spark's plan. Only this package uses Spark's internal API, which may change
+ * with each minor version. So it is only used on the version that it was built and tested with.
  */
 public final class PlannedScoring {
   /** The Spark minor whose internal API this package is written for. */
@@ -30,7 +30,7 @@ public final class PlannedScoring {
 
   private PlannedScoring() {}
 
-  /** Whether the plan node can be used for a dataset; if not, the log says why, once. */
+  /** Whether the plan node can be used for a dataset. If not, the log says why, once. */
   public static boolean isPossible(Dataset<?> data) {
     Optional<String> reason = obstacle(data.sparkSession().version(), data);
     if (reason.isPresent() && SAID.compareAndSet(false, true)) {
@@ -49,16 +49,16 @@ public final class PlannedScoring {
   }
 
   /**
-   * Columns that Spark plans as it does its own expressions, and computes in batches.
+   * Columns that Spark plans like its own expressions, and computes in batches.
    *
-   * @param features column of the data
+   * @param features features column of the data
    */
   public static ScoreColumns columns(Scoring scoring, Column features, Dataset<?> data) {
     Classic.register(data);
     return Classic.columns(scoring, features, data);
   }
 
-  /** What must not be loaded before the version is known. */
+  /** Classes that must not be loaded before the version is known. */
   private static final class Classic {
     static boolean isDataset(Object data) {
       return data instanceof org.apache.spark.sql.classic.Dataset;
@@ -84,7 +84,7 @@ public final class PlannedScoring {
       return ExpressionUtils.column(new ScoreColumn(Seqs.of(inputs), scoring, output));
     }
 
-    /** Adds the rule and the strategy to the data's session; its clones inherit them. */
+    /** Adds the rule and the strategy to the data's session. Its clones inherit them. */
     static void register(Dataset<?> data) {
       SparkSession session = (SparkSession) data.sparkSession();
       ExperimentalMethods methods = session.experimental();

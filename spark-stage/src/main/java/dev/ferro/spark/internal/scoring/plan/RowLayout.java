@@ -8,9 +8,9 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * Where things lie in an unsafe row of kept columns and outputs: null bits, 8 bytes for each
- * column, then what has no fixed length: that of the kept columns, and a Vector for each output
- * that is one.
+ * The layout of an unsafe row with kept columns and outputs. It has null bits, then 8 bytes for
+ * each column, then the values without a fixed length: those of the kept columns, and a Vector for
+ * each output that is one.
  */
 final class RowLayout {
   private static final int VECTOR_FIELDS = 4;
@@ -63,7 +63,7 @@ final class RowLayout {
     return kept;
   }
 
-  /** Null bits and fields of a row that holds the kept columns alone. */
+  /** Null bits and fields of a row with only the kept columns. */
   int keptHeader() {
     return keptHeader;
   }
@@ -78,7 +78,7 @@ final class RowLayout {
     return header;
   }
 
-  /** The kept columns whose field tells where their bytes are. */
+  /** The kept columns whose field holds an offset to their bytes. */
   int[] variable() {
     return variable;
   }

@@ -15,7 +15,7 @@ import scala.collection.immutable.IndexedSeq;
 import scala.collection.immutable.Seq;
 import scala.runtime.ScalaRunTime;
 
-/** The logical node: the child's columns, then those that scoring adds. */
+/** The logical node: the child's columns, then the output columns. */
 public final class ScoreBatches extends LogicalPlan implements UnaryNode {
   private static final long serialVersionUID = 1L;
 
@@ -26,9 +26,9 @@ public final class ScoreBatches extends LogicalPlan implements UnaryNode {
   private final LogicalPlan child;
 
   /**
-   * Public, with the product's elements as arguments: Spark copies the node so.
+   * Public, with the product's elements as arguments, because Spark copies the node that way.
    *
-   * @param features column of the child
+   * @param features features column of the child
    * @param added the columns that hold the outputs, in the same order
    */
   public ScoreBatches(

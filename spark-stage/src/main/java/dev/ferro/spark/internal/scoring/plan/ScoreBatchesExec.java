@@ -21,7 +21,7 @@ import scala.collection.immutable.Seq;
 import scala.reflect.ClassTag$;
 import scala.runtime.ScalaRunTime;
 
-/** The physical node: columns of the child that are kept, then those that scoring adds. */
+/** The physical node: kept columns of the child, then the output columns. */
 public final class ScoreBatchesExec extends SparkPlan implements UnaryExecNode {
   private static final long serialVersionUID = 1L;
 
@@ -34,10 +34,10 @@ public final class ScoreBatchesExec extends SparkPlan implements UnaryExecNode {
   private transient ScoreMetrics metrics;
 
   /**
-   * Public, with the product's elements as arguments: Spark copies the node so.
+   * Public, with the product's elements as arguments, because Spark copies the node that way.
    *
-   * @param features column of the child
-   * @param kept columns of the child that the node gives on
+   * @param features features column of the child
+   * @param kept columns of the child that the node passes on
    * @param added the columns that hold the outputs, in the same order
    */
   public ScoreBatchesExec(

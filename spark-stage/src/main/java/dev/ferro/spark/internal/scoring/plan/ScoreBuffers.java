@@ -5,11 +5,11 @@ import dev.ferro.engine.NetworkSpec;
 import java.nio.FloatBuffer;
 
 /**
- * What a call to the engine reads and writes, off the heap: features {@code [rows, inputs]} and
- * scores {@code [rows, outputs]} of the batch's valid rows. Begins small and grows with the rows.
+ * The off-heap buffers of a call to the engine: features {@code [rows, inputs]} and scores {@code
+ * [rows, outputs]} of the batch's valid rows. They begin small and grow with the rows.
  */
 final class ScoreBuffers {
-  /** No more bytes of features and scores than these, and one row. */
+  /** Most bytes of features and scores, plus one row. */
   static final long MAX_BYTES = 32L << 20;
 
   private static final int FIRST_ROWS = 128;
@@ -22,7 +22,7 @@ final class ScoreBuffers {
   private FloatBuffer features;
   private FloatBuffer scores;
 
-  /** Buffers without room for any row yet. */
+  /** Creates buffers without room for any row yet. */
   ScoreBuffers(NetworkSpec spec, int maxRows, TaskMemory memory) {
     this.inputs = spec.inputWidth();
     this.outputs = spec.outputWidth();

@@ -23,9 +23,9 @@ import scala.runtime.ScalaRunTime;
 
 /**
  * One output of scoring, as an expression over the features. {@link ExtractScores} replaces it by a
- * column of {@link ScoreBatches}. Called unevaluable so that Spark leaves it alone until then: no
- * row is scored while a query is optimized. A session that never learned of that rule, and reads a
- * global view that another one made, evaluates it all the same, row by row.
+ * column of {@link ScoreBatches}. It is declared as unevaluable, so Spark leaves it alone until
+ * then, and no row is scored while a query is optimized. If a session without our rule reads
+ * another session's global view, this expression is evaluated row by row.
  */
 public final class ScoreColumn extends Expression
     implements Unevaluable, CodegenFallback, Serializable {
@@ -37,9 +37,9 @@ public final class ScoreColumn extends Expression
   private transient FeatureReader reader;
 
   /**
-   * Public, with the product's elements as arguments: Spark copies the node so.
+   * Public, with the product's elements as arguments, because Spark copies the node that way.
    *
-   * @param inputs the features and, where the scores must not be moved, their {@link Anchor}
+   * @param inputs the features and, if the scores must not be moved, their {@link Anchor}
    */
   public ScoreColumn(Seq<Expression> inputs, Scoring scoring, ScoreOutput output) {
     this.inputs = inputs;

@@ -54,7 +54,7 @@ final class ScoreStrategy extends SparkStrategy {
         renamed.add(column.toAttribute());
       }
     }
-    // The node's own rows are the projection's when it lists what is kept, then outputs.
+    // If the projection lists kept columns and then outputs, its rows are the node's own rows.
     if (list.size() == kept.size() + outputs.size() && list.subList(0, kept.size()).equals(kept)) {
       return new ScoreBatchesExec(
           score.features(),

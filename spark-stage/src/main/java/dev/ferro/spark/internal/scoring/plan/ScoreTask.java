@@ -25,7 +25,7 @@ import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 import scala.runtime.AbstractFunction1;
 
-/** What each task gets to score its partition; the network's parameters come by broadcast. */
+/** Everything that a task needs to score its partition. The network's parameters are broadcast. */
 final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<InternalRow>>
     implements Serializable {
   private static final long serialVersionUID = 1L;
@@ -145,14 +145,14 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
     }
   }
 
-  /** Fails for an invalid row, if such rows are refused. */
+  /** Throws for an invalid row, if such rows fail the job. */
   void refuse(String problem, long row) {
     if (refusesInvalid) {
       throw InvalidFeatures.error(spec.inputWidth(), featuresCol, problem, where(row));
     }
   }
 
-  /** Fails for a row whose scores are not finite, if invalid rows are refused. */
+  /** Throws for a row whose scores are not finite, if invalid rows fail the job. */
   void refuseScores(String problem, long row) {
     if (refusesInvalid) {
       throw InvalidScores.error(problem, where(row));

@@ -9,7 +9,7 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeArrayData;
 import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.unsafe.Platform;
 
-/** Fills a row's outputs in. */
+/** Writes the outputs of a row. */
 final class ScoreWriter {
   // A dense Vector's row: null bits, with size and indices null, and four fields.
   private static final long VECTOR_NULLS = 0b0110;
@@ -40,12 +40,12 @@ final class ScoreWriter {
     };
   }
 
-  /** A row that cannot be scored: null but for {@link ScoreOutput#VALID}. */
+  /** Writes a row that cannot be scored: all outputs are null except {@link ScoreOutput#VALID}. */
   UnsafeRow invalid(BatchRows rows, int index) {
     return nulls(rows, index, false);
   }
 
-  /** A row with valid features but scores that are not finite. */
+  /** Writes a row with valid features but scores that are not finite. */
   UnsafeRow unscored(BatchRows rows, int index) {
     return nulls(rows, index, true);
   }
@@ -63,7 +63,8 @@ final class ScoreWriter {
   }
 
   /**
-   * Reads a row's scores; whether all are finite, else {@link #problem} says what is wrong.
+   * Reads a row's scores. Returns whether all are finite. If not, {@link #problem} says what is
+   * wrong.
    *
    * @param scores {@code [batch, width]}
    * @param slot the row of the scores
@@ -80,7 +81,7 @@ final class ScoreWriter {
     return InvalidScores.problem(raw);
   }
 
-  /** A row with the scores that were read. */
+  /** Writes a row with the scores that were read. */
   UnsafeRow scored(BatchRows rows, int index) {
     if (needsProbability) {
       Decision.softmax(raw, probability);
@@ -95,9 +96,9 @@ final class ScoreWriter {
   /**
    * Writes one output of a row.
    *
-   * @param vectorAt where in the row a Vector may be put
+   * @param vectorAt offset in the row for a Vector
    * @param valid whether the row's features can be used
-   * @return bytes of the Vector, 0 where the output is none
+   * @return bytes of the Vector, or 0 if the output is not one
    */
   private int write(int output, BatchRows rows, int index, int vectorAt, boolean valid) {
     byte[] bytes = rows.bytes();

@@ -11,13 +11,13 @@ import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.Project;
 
 /**
- * Puts semi and anti joins, which Spark makes of {@code IN} and {@code EXISTS}, below scores that
- * they do not read: they are filters, and filters on other columns run before scoring.
+ * Moves semi and anti joins below scores that they do not read. Spark turns {@code IN} and {@code
+ * EXISTS} into such joins. They are filters, and filters on other columns run before scoring.
  */
 final class SemiJoins {
   private SemiJoins() {}
 
-  /** The plan with such joins as low as they can go. */
+  /** The plan with such joins as low as possible. */
   static LogicalPlan lowered(LogicalPlan plan) {
     LogicalPlan node = plan instanceof Join join ? lowered(join) : plan;
     return node.mapChildren(SemiJoins::lowered);

@@ -8,7 +8,7 @@ import scala.collection.Iterable;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Between Java's lists and Scala's sequences, of which Catalyst's trees are made. */
+/** Converts between Java's lists and Scala's sequences, which Catalyst's trees use. */
 final class Seqs {
   private Seqs() {}
 
@@ -30,7 +30,7 @@ final class Seqs {
     return of(list);
   }
 
-  /** Whether two nodes of a tree hold the same, as Scala's case classes compare. */
+  /** Whether two nodes of a tree are equal, as Scala's case classes compare. */
   static boolean equal(Product one, Object other) {
     if (one == other) {
       return true;

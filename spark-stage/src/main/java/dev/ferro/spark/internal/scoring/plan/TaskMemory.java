@@ -5,15 +5,16 @@ import org.apache.spark.memory.MemoryMode;
 import org.apache.spark.memory.TaskMemoryManager;
 
 /**
- * A task's scoring in Spark's books, so that others spill for it. All counts as heap memory, the
- * engine's buffers too: Spark's share off the heap is empty unless a user sets it.
+ * Reports the memory of a task's scoring to Spark, so that other operators spill for it. All of it
+ * counts as heap memory, even the engine's buffers, because Spark's off-heap share is empty unless
+ * a user sets it.
  */
 final class TaskMemory extends MemoryConsumer {
   TaskMemory(TaskMemoryManager manager) {
     super(manager, MemoryMode.ON_HEAP);
   }
 
-  /** Takes more bytes, or fails the task. */
+  /** Reserves more bytes, or fails the task. */
   void grow(long bytes) {
     long granted = acquireMemory(bytes);
     if (granted < bytes) {
@@ -29,12 +30,12 @@ final class TaskMemory extends MemoryConsumer {
     }
   }
 
-  /** Gives all back. */
+  /** Releases all bytes. */
   void free() {
     freeMemory(getUsed());
   }
 
-  /** A batch cannot be spilled. */
+  /** Spills nothing, because a batch cannot be spilled. */
   @Override
   public long spill(long size, MemoryConsumer trigger) {
     return 0;

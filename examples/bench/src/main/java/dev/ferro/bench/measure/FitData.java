@@ -1,28 +1,27 @@
-package dev.ferro.bench.spark;
+package dev.ferro.bench.measure;
 
+import dev.ferro.engine.Loss;
+import dev.ferro.engine.NetworkSpec;
 import dev.ferro.examples.data.Digits;
-import dev.ferro.examples.data.LabeledRow;
 import dev.ferro.examples.data.Mnist;
 import dev.ferro.examples.data.Split;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
- * Rows to train on and rows to judge by, both cached, in no more partitions than there are cores.
+ * Rows to train on and rows held out, both cached, in no more partitions than there are cores.
  *
- * @param name for people and programs
- * @param training with columns {@code label} and {@code features}
- * @param heldOut the others
- * @param trainingRows how many there are to train on
- * @param heldOutRows how many there are to judge by
+ * @param name name of the rows
+ * @param training rows to train on, with columns {@code label} and {@code features}
+ * @param heldOut the held-out rows
+ * @param trainingRows number of rows to train on
+ * @param heldOutRows number of held-out rows
  * @param layers widths of the network that all train
  */
-record BenchData(
+public record FitData(
     String name,
     Dataset<Row> training,
     Dataset<Row> heldOut,
@@ -42,7 +41,7 @@ record BenchData(
    *
    * @param mnist folder of MNIST's files, or null for the digits
    */
-  static BenchData open(SparkSession spark, Path mnist) {
+  public static FitData open(SparkSession spark, Path mnist) {
     if (mnist != null) {
       List<Mnist.Image> images = Mnist.read(mnist).all();
       return cached(
@@ -51,25 +50,25 @@ record BenchData(
           Mnist.dataset(spark, images.subList(MNIST_TRAINING_ROWS, MNIST_ROWS)),
           PIXELS);
     }
-    Split digits = Split.random(Digits.load(), DIGITS_HELD_OUT, DIGITS_SPLIT);
+    Split<String> digits = Split.random(Digits.lines(), DIGITS_HELD_OUT, DIGITS_SPLIT);
     return cached(
         "digits",
-        LabeledRow.dataset(spark, digits.training()),
-        LabeledRow.dataset(spark, digits.heldOut()),
+        Digits.read(spark, digits.training()),
+        Digits.read(spark, digits.heldOut()),
         DIGITS_PIXELS);
   }
 
-  private static BenchData cached(
+  private static FitData cached(
       String name, Dataset<Row> training, Dataset<Row> heldOut, int inputs) {
     int slots = training.sparkSession().sparkContext().defaultParallelism();
     Dataset<Row> trained = training.coalesce(slots).cache();
-    Dataset<Row> judged = heldOut.coalesce(slots).cache();
+    Dataset<Row> evaluated = heldOut.coalesce(slots).cache();
     int[] layers = {inputs, HIDDEN, HIDDEN, Mnist.CLASSES};
-    return new BenchData(name, trained, judged, trained.count(), judged.count(), layers);
+    return new FitData(name, trained, evaluated, trained.count(), evaluated.count(), layers);
   }
 
-  /** What there is to train, for people. */
-  String describe() {
+  /** Describes the rows and the network. */
+  public String describe() {
     return "rows: "
         + name
         + ", "
@@ -81,8 +80,8 @@ record BenchData(
         + '\n';
   }
 
-  /** {@code 784-128-128-10}. */
-  String network() {
-    return Arrays.stream(layers).mapToObj(String::valueOf).collect(Collectors.joining("-"));
+  /** The network that all train. */
+  public NetworkSpec network() {
+    return NetworkSpec.of(Loss.CROSS_ENTROPY, layers);
   }
 }

@@ -1,4 +1,4 @@
-package dev.ferro.bench.spark;
+package dev.ferro.bench.overhead;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,7 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BenchOverheadTest {
+class BenchOverheadJobTest {
   @TempDir private Path folder;
 
   @Test
@@ -19,8 +19,7 @@ class BenchOverheadTest {
     Path json = folder.resolve("overhead.json");
     Ran ran =
         Ran.job(
-            "bench-spark",
-            "--overhead",
+            "bench-overhead",
             "--master",
             "local[2]",
             "--repeats",

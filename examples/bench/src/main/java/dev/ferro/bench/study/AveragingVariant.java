@@ -8,14 +8,14 @@ import dev.ferro.spark.internal.settings.TrainingSettings.Stopping;
 import java.util.Locale;
 
 /**
- * One way to train together.
+ * One way in which replicas train together.
  *
- * @param workers partitions that train side by side
- * @param stepScale what multiplies the step size of one worker, or {@link Averaging#AUTO}
+ * @param workers replicas that train side by side
+ * @param stepScale what multiplies the step size of one replica, or {@link Averaging#AUTO}
  * @param outerMomentum Nesterov momentum of the averages, or {@link Averaging#AUTO}
- * @param syncSteps steps of a worker between two averages; 0: an epoch
+ * @param syncSteps steps of a replica between two averages, or 0 for an epoch
  */
-record Way(int workers, double stepScale, double outerMomentum, int syncSteps) {
+record AveragingVariant(int workers, double stepScale, double outerMomentum, int syncSteps) {
   TrainingSettings settings(OptimizerSpec optimizer, int epochs, int batchSize, long seed) {
     return new TrainingSettings(
         optimizer,

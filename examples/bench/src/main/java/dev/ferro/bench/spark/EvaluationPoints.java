@@ -3,15 +3,15 @@ package dev.ferro.bench.spark;
 import java.util.List;
 import java.util.stream.DoubleStream;
 
-/** When to look at how far a fit has come. */
-final class Looks {
-  private Looks() {}
+/** The iterations after which to evaluate a fit. */
+final class EvaluationPoints {
+  private EvaluationPoints() {}
 
   /**
    * Different numbers of iterations, rising, each at least 1.
    *
    * @param all iterations of the whole fit
-   * @param shares of them, the last 1
+   * @param shares shares of the whole fit, ending with 1
    */
   static List<Integer> at(int all, double... shares) {
     return DoubleStream.of(shares)

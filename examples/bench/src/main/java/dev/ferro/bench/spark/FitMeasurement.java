@@ -1,7 +1,9 @@
 package dev.ferro.bench.spark;
 
+import dev.ferro.bench.measure.FitData;
+
 /**
- * A figure as it is written for programs.
+ * A figure in the form that programs read.
  *
  * @param what {@code fit}
  * @param runner {@code ferro} or {@code spark-mlp}
@@ -13,7 +15,7 @@ package dev.ferro.bench.spark;
  * @param secondsBest the shortest repeat
  * @param repeats how many there were
  */
-record Measurement(
+record FitMeasurement(
     String what,
     String runner,
     String master,
@@ -23,8 +25,8 @@ record Measurement(
     double accuracy,
     double secondsBest,
     int repeats) {
-  static Measurement fit(FitPoint whole, BenchData data) {
-    return new Measurement(
+  static FitMeasurement fit(FitPoint whole, FitData data) {
+    return new FitMeasurement(
         "fit",
         whole.runner(),
         data.training().sparkSession().sparkContext().master(),

@@ -1,11 +1,10 @@
-package dev.ferro.bench.spark;
+package dev.ferro.bench.score;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.ferro.bench.score.ScoreBench;
 import dev.ferro.examples.Ran;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class BenchScoreTest {
+class BenchScoreJobTest {
   @TempDir private Path folder;
 
   @Test
@@ -21,8 +20,7 @@ class BenchScoreTest {
     Path json = folder.resolve("score.json");
     Ran ran =
         Ran.job(
-            "bench-spark",
-            "--score",
+            "bench-score",
             "--master",
             "local[2]",
             "--rows",
@@ -49,7 +47,7 @@ class BenchScoreTest {
 
   @Test
   void anUnknownRunnerIsRefused() {
-    Ran ran = Ran.job("bench-spark", "--score", "--runners", "nobody");
+    Ran ran = Ran.job("bench-score", "--runners", "nobody");
     assertEquals(2, ran.code());
     assertTrue(ran.err().contains("Expected --runners of [ferro, "), ran.err());
   }

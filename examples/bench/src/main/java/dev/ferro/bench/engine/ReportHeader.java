@@ -5,17 +5,14 @@ import dev.ferro.examples.job.Machine;
 import java.util.List;
 
 /**
- * What the figures were measured with and on: the lines above the table.
+ * The lines above the table: what was measured, and on which machine.
  *
- * @param peak of a core, or null
+ * @param peak peak of a core, or null
  */
-record Heading(Peak peak, List<Runner> runners, RowSource source, List<NetworkSpec> shapes) {
+record ReportHeader(Peak peak, List<Runner> runners, RowSource source, List<NetworkSpec> shapes) {
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder();
-    text.append("machine: ").append(Machine.describe()).append('\n');
-    text.append("java machine: ").append(Machine.java()).append('\n');
-    text.append("busy before: ").append(Machine.load()).append('\n');
+    StringBuilder text = new StringBuilder(Machine.header());
     text.append("one core: ").append(peak == null ? Peak.UNKNOWN : peak).append('\n');
     for (Runner runner : runners) {
       text.append(runner.id()).append(": ").append(runner.description()).append('\n');

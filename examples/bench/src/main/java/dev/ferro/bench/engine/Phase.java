@@ -3,15 +3,15 @@ package dev.ferro.bench.engine;
 import java.util.List;
 import java.util.Locale;
 
-/** What is measured. */
-enum What {
+/** Training or scoring. */
+enum Phase {
   TRAIN("training", 32, 128, 512, 4096),
   SCORE("scoring", 1, 32, 128, 512, 4096);
 
   private final String title;
   private final List<Integer> batches;
 
-  What(String title, Integer... batches) {
+  Phase(String title, Integer... batches) {
     this.title = title;
     this.batches = List.of(batches);
   }
@@ -21,12 +21,12 @@ enum What {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** For people: {@code training}. */
+  /** For readers: {@code training}. */
   String title() {
     return title;
   }
 
-  /** The sizes to measure unless told otherwise. */
+  /** The sizes to measure unless the user names others. */
   List<Integer> batches() {
     return batches;
   }

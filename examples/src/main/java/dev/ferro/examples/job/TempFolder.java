@@ -12,17 +12,17 @@ import java.util.stream.Stream;
  *
  * @param folder where it is
  */
-public record Scratch(Path folder) implements AutoCloseable {
+public record TempFolder(Path folder) implements AutoCloseable {
   /**
    * A new folder.
    *
    * @param job shown in its name
    */
-  public static Scratch create(String job) {
+  public static TempFolder create(String job) {
     try {
-      return new Scratch(Files.createTempDirectory("ferro-" + job));
+      return new TempFolder(Files.createTempDirectory("ferro-" + job));
     } catch (IOException e) {
-      throw new JobException("[scratch] could not create a temporary folder: " + e, e);
+      throw new JobException("[temp] could not create a temporary folder: " + e, e);
     }
   }
 
@@ -34,7 +34,7 @@ public record Scratch(Path folder) implements AutoCloseable {
         Files.delete(file);
       }
     } catch (IOException e) {
-      throw new JobException("[scratch] could not delete " + folder + ": " + e, e);
+      throw new JobException("[temp] could not delete " + folder + ": " + e, e);
     }
   }
 }

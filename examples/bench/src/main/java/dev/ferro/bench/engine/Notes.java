@@ -3,25 +3,25 @@ package dev.ferro.bench.engine;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What there is to say beside the figures. */
-final class Remarks {
+/** Notes beside the figures. */
+final class Notes {
   private final List<String> notes = new ArrayList<>();
   private final List<String> failures = new ArrayList<>();
 
-  /** How a runner does a cell; nothing when empty. */
+  /** Notes how a runner works on a cell. Does nothing if the text is empty. */
   void note(String runner, Cell cell, String note) {
     if (!note.isEmpty()) {
       notes.add(runner + ", " + cell + ": " + note);
     }
   }
 
-  /** Why a runner has no figure in a cell. */
+  /** Notes why a runner has no figure in a cell. */
   void failure(String runner, Cell cell, String reason) {
     failures.add(runner + ", " + cell + " failed: " + reason);
   }
 
   /** All notes. */
-  List<String> notes() {
+  List<String> all() {
     return notes;
   }
 

@@ -4,14 +4,14 @@ import dev.ferro.bench.measure.Median;
 import java.util.List;
 
 /**
- * How fast a runner was.
+ * The speed of a runner.
  *
- * @param cell at what
+ * @param cell the measured cell
  * @param runner its id
  * @param rowsPerSecond one figure for each round
  */
-record Rates(Cell cell, String runner, List<Double> rowsPerSecond) {
-  /** Half of the rounds were as fast. */
+record RoundRates(Cell cell, String runner, List<Double> rowsPerSecond) {
+  /** The median of the rounds. */
   double median() {
     return Median.of(rowsPerSecond);
   }

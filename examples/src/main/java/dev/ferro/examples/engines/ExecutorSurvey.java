@@ -9,19 +9,19 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /**
- * Calls every executor of a cluster. Spark cannot be told where to run a task, so there are more
- * tasks than slots and each takes a little time, round after round until nobody new answers.
+ * Asks every executor of a cluster. Nobody can choose where Spark runs a task. So there are more
+ * tasks than slots, and each takes a little time. Rounds repeat until no new executor answers.
  */
-final class Roll {
+final class ExecutorSurvey {
   private static final int TASKS_PER_SLOT = 2;
   private static final int TASK_MILLIS = 300;
   private static final int QUIET_ROUNDS = 3;
   private static final int MAX_ROUNDS = 40;
 
-  private Roll() {}
+  private ExecutorSurvey() {}
 
   /**
-   * One report of each executor; in local mode, the driver's.
+   * One report for each executor. In local mode, the driver's.
    *
    * @param requested an engine, or auto
    */
