@@ -130,7 +130,7 @@ public final class MLPClassificationModel
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
     return DatasetScoring.transform(
-        scoring(decision(), getFeaturesCol()),
+        DatasetScoring.of(this, decision(), getFeaturesCol()),
         dataset,
         schema,
         OutputColumns.ofClassifier(this).outputs());

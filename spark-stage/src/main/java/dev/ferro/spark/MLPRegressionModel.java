@@ -102,7 +102,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
     return DatasetScoring.transform(
-        scoring(decision(), getFeaturesCol()),
+        DatasetScoring.of(this, decision(), getFeaturesCol()),
         dataset,
         schema,
         OutputColumns.ofRegressor(this).outputs());

@@ -16,8 +16,8 @@ final class SettingValues {
    */
   static final Set<String> MAY_CHANGE =
       Set.of(
-          "maxIter",
-          "skipInvalid",
+          "data.skipInvalid",
+          "stopping.maxIter",
           "stopping.tol",
           "stopping.patience",
           "checkpoints.folder",
@@ -25,7 +25,7 @@ final class SettingValues {
 
   /** Names in checkpoints that are not the component's own. */
   private static final Map<String, String> NAMES =
-      Map.of("optimizer.rule", "solver", "optimizer.weightDecay", "regParam");
+      Map.of("step.optimizer.rule", "solver", "step.optimizer.weightDecay", "regParam");
 
   /** The values in checkpoints that were written before the setting had a name in them. */
   static final Map<String, String> BEFORE =
