@@ -89,7 +89,7 @@ record NodeReport(
     }
   }
 
-  /** A few lines for people. */
+  /** A readable report of a few lines. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();

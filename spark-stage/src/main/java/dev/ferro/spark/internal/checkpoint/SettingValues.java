@@ -7,12 +7,11 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The settings that decide a fit's bits, by name. Every component of {@link TrainingSettings} and
- * of the records in it is one of them unless it is listed here: a new setting cannot be forgotten.
+ * The settings that decide a fit's bits, by name. These are all components of {@link TrainingSettings} and of the records in it, except those listed here. So a new setting cannot be forgotten.
  */
 final class SettingValues {
   /**
-   * What may differ when a fit is resumed: how long it goes on and where its checkpoints are. Rows
+   * What may differ when a fit is resumed: how long it runs, and where its checkpoints are. Rows
    * that skipInvalid drops change the data's checksum.
    */
   static final Set<String> MAY_CHANGE =
