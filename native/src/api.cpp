@@ -158,8 +158,8 @@ int32_t ferro_train(ferro_network network, const float* features, int64_t featur
                     double* loss_and_weight) {
   return guarded("train", [&] {
     auto borrowed = handles().borrow("train", network);
-    Batch batch = checked_batch("train", borrowed.shape(), features, feature_count, targets, target_count, weights,
-                                weight_count, rows);
+    Batch batch = checked_batch("train", borrowed.shape(), {features, feature_count}, {targets, target_count},
+                                {weights, weight_count}, rows);
     if (batch_size < 1) refuse("train", "a batch_size of at least 1", batch_size);
     require_pointer("train", "a place for loss and weight", loss_and_weight);
     put(train(*borrowed, borrowed.shape(), batch, batch_size), loss_and_weight);
@@ -172,8 +172,8 @@ int32_t ferro_loss_gradient(ferro_network network, const float* features, int64_
   constexpr const char* op = "loss_gradient";
   return guarded(op, [&] {
     auto borrowed = handles().borrow(op, network);
-    Batch batch = checked_batch(op, borrowed.shape(), features, feature_count, targets, target_count, weights,
-                                weight_count, rows);
+    Batch batch = checked_batch(op, borrowed.shape(), {features, feature_count}, {targets, target_count},
+                                {weights, weight_count}, rows);
     require_pointer(op, "gradient", gradient);
     require_parameters(op, borrowed.shape(), count);
     require_pointer(op, "a place for loss and weight", loss_and_weight);

@@ -87,16 +87,21 @@ inline void require_weights(const char* operation, const float* weights, int64_t
   }
 }
 
-inline Batch checked_batch(const char* operation, const Shape& shape, const float* features, int64_t feature_count,
-                           const float* targets, int64_t target_count, const float* weights, int64_t weight_count,
+/// A caller's buffer of floats.
+struct Buffer {
+  const float* data;
+  int64_t count;
+};
+
+inline Batch checked_batch(const char* operation, const Shape& shape, Buffer features, Buffer targets, Buffer weights,
                            int64_t rows) {
   require_rows(operation, rows);
-  require_room(operation, "features", features, feature_count, rows, shape.inputs());
-  require_room(operation, "targets", targets, target_count, rows, shape.targets());
-  if (weights) require_room(operation, "weights", weights, weight_count, rows, 1);
-  if (shape.targets_are_classes()) require_classes(operation, shape, targets, rows);
-  if (weights) require_weights(operation, weights, rows);
-  return {features, targets, weights, rows};
+  require_room(operation, "features", features.data, features.count, rows, shape.inputs());
+  require_room(operation, "targets", targets.data, targets.count, rows, shape.targets());
+  if (weights.data) require_room(operation, "weights", weights.data, weights.count, rows, 1);
+  if (shape.targets_are_classes()) require_classes(operation, shape, targets.data, rows);
+  if (weights.data) require_weights(operation, weights.data, rows);
+  return {features.data, targets.data, weights.data, rows};
 }
 
 }  // namespace ferro

@@ -1,6 +1,8 @@
 package dev.ferro.spark;
 
 import dev.ferro.spark.internal.columns.FeaturesColumn;
+import dev.ferro.spark.internal.columns.InvalidRows;
+import dev.ferro.spark.internal.model.Decision;
 import dev.ferro.spark.internal.scoring.RowScoring;
 import dev.ferro.spark.internal.scoring.ScoreColumns;
 import dev.ferro.spark.internal.scoring.ScoreOutput;
@@ -15,6 +17,18 @@ import org.apache.spark.sql.types.StructType;
 /** Scores datasets: in the plan node if this Spark supports it, else row by row. */
 final class DatasetScoring {
   private DatasetScoring() {}
+
+  /** How a model scores a dataset with its present params. */
+  static Scoring of(MLPModel<?, ?> model, Decision decision, String featuresCol) {
+    return new Scoring(
+        model.uid(),
+        model.network(),
+        decision,
+        featuresCol,
+        model.getBatchSize(),
+        model.getEngine(),
+        InvalidRows.named(model.getHandleInvalid()));
+  }
 
   /**
    * Appends a model's output to every row. The columns are lazy: Spark may drop them, or compute

@@ -17,7 +17,7 @@ final class FitLog {
    * Logs that a fit starts.
    *
    * @param schema the columns that training reads
-   * @param inputs the number of features, or 0 where only the rows tell
+   * @param inputs the number of features, or 0 if only the rows determine it
    */
   static <S extends MLPParams & PredictorParams> void start(
       S stage, StructType schema, int inputs) {

@@ -130,7 +130,7 @@ public final class MLPClassificationModel
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
     return DatasetScoring.transform(
-        scoring(decision(), getFeaturesCol()),
+        DatasetScoring.of(this, decision(), getFeaturesCol()),
         dataset,
         schema,
         OutputColumns.ofClassifier(this).outputs());
@@ -151,8 +151,7 @@ public final class MLPClassificationModel
   }
 
   /**
-   * How good the predictions of a dataset are, by Spark's metrics. The dataset needs the columns of
-   * {@code labelCol} and, where it is set, {@code weightCol}.
+   * How good the predictions of a dataset are, by Spark's metrics. The dataset needs the columns of {@code labelCol} and, if it is set, {@code weightCol}.
    */
   public MLPClassificationSummary evaluate(Dataset<?> dataset) {
     return new MLPClassificationSummary(Evaluation.of(this, dataset));

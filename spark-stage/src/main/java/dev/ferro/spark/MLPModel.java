@@ -1,10 +1,7 @@
 package dev.ferro.spark;
 
-import dev.ferro.spark.internal.columns.InvalidRows;
 import dev.ferro.spark.internal.io.ModelWriter;
-import dev.ferro.spark.internal.model.Decision;
 import dev.ferro.spark.internal.model.TrainedNetwork;
-import dev.ferro.spark.internal.scoring.Scoring;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.linalg.Vectors;
 import org.apache.spark.ml.param.Param;
@@ -71,18 +68,6 @@ public interface MLPModel<M extends MLPModel<M, S>, S extends MLPTrainingSummary
   private <T> M with(Param<T> param, Object value) {
     set((Param<Object>) param, value);
     return (M) this;
-  }
-
-  /** How the model scores a dataset with its current params. */
-  default Scoring scoring(Decision decision, String featuresCol) {
-    return new Scoring(
-        uid(),
-        network(),
-        decision,
-        featuresCol,
-        getBatchSize(),
-        getEngine(),
-        InvalidRows.named(getHandleInvalid()));
   }
 
   /** Saves the model: see {@link ModelWriter}. */

@@ -102,7 +102,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   public Dataset<Row> transform(Dataset<?> dataset) {
     StructType schema = transformSchema(dataset.schema(), true);
     return DatasetScoring.transform(
-        scoring(decision(), getFeaturesCol()),
+        DatasetScoring.of(this, decision(), getFeaturesCol()),
         dataset,
         schema,
         OutputColumns.ofRegressor(this).outputs());
@@ -113,8 +113,7 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   }
 
   /**
-   * How good the predictions of a dataset are, by Spark's metrics. The dataset needs the columns of
-   * {@code labelCol} and, where it is set, {@code weightCol}.
+   * How good the predictions of a dataset are, by Spark's metrics. The dataset needs the columns of {@code labelCol} and, if it is set, {@code weightCol}.
    */
   public MLPRegressionSummary evaluate(Dataset<?> dataset) {
     return new MLPRegressionSummary(Evaluation.of(this, dataset));

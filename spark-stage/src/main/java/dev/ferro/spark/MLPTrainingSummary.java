@@ -25,7 +25,7 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
    * row.
    */
   public double[] lossHistory() {
-    return result.losses().clone();
+    return result.course().losses().clone();
   }
 
   /** The same as {@link #lossHistory}, with the name that Spark's summaries use. */
@@ -36,13 +36,13 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
 
   /** Mean loss of the validation rows after each epoch. Empty without validation rows. */
   public double[] validationLossHistory() {
-    return result.validationLosses().clone();
+    return result.course().validationLosses().clone();
   }
 
   /** Epochs trained, including those before a checkpoint. */
   @Override
   public int totalIterations() {
-    return result.losses().length;
+    return result.course().losses().length;
   }
 
   /**
@@ -50,47 +50,47 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
    * validation loss, or the last one without validation rows.
    */
   public int bestIteration() {
-    return result.bestEpoch();
+    return result.course().bestEpoch();
   }
 
   /** Why training ended. */
   public String stopReason() {
-    return result.ending();
+    return result.course().stopReason();
   }
 
   /** Epochs restored from a checkpoint, or 0 if the fit started from the beginning. */
   public int resumedEpochs() {
-    return result.resumedAfter();
+    return result.course().resumedEpochs();
   }
 
   /** Rows trained on. */
   public long rows() {
-    return result.rows();
+    return result.rows().training();
   }
 
   /** Rows validated on. */
   public long validationRows() {
-    return result.validationRows();
+    return result.rows().validation();
   }
 
   /** Replicas that trained side by side. */
   public int numWorkers() {
-    return result.replicas();
+    return result.teamwork().replicas().count();
   }
 
   /** Why there were that many replicas. */
   public String numWorkersReason() {
-    return result.replicasReason();
+    return result.teamwork().replicas().reason();
   }
 
   /** How the replicas trained together: averages in an epoch, step size and outer momentum. */
   public String averaging() {
-    return result.averaging();
+    return result.teamwork().averaging();
   }
 
   /** Seconds of the whole fit, reading the data included. */
   public double fitSeconds() {
-    return result.fitSeconds();
+    return result.seconds().fit();
   }
 
   /**
@@ -98,12 +98,12 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
    * ExecutorReport#rowsPerSecond} is the speed of one task.
    */
   public double rowsPerSecond() {
-    return rows() * (double) (totalIterations() - resumedEpochs()) / result.trainingSeconds();
+    return rows() * (double) (totalIterations() - resumedEpochs()) / result.seconds().training();
   }
 
   /** What each executor did, and with which engine. */
   public List<ExecutorReport> executors() {
-    return result.executors();
+    return result.teamwork().executors();
   }
 
   /** Warnings about the data or the training, one sentence each. */
@@ -114,7 +114,7 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
   /** A readable report of a few lines. */
   @Override
   public String toString() {
-    double[] losses = result.losses();
+    double[] losses = result.course().losses();
     StringBuilder text = new StringBuilder();
     text.append(
         String.format(
@@ -130,7 +130,7 @@ public abstract class MLPTrainingSummary implements TrainingSummary, Serializabl
           String.format(
               Locale.ROOT,
               "validation loss %.6f over %d rows in epoch %d, whose weights are kept%n",
-              result.validationLosses()[bestIteration() - 1],
+              result.course().validationLosses()[bestIteration() - 1],
               validationRows(),
               bestIteration()));
     }

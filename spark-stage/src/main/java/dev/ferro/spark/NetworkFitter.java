@@ -17,6 +17,8 @@ import dev.ferro.spark.internal.settings.TrainingColumns;
 import dev.ferro.spark.internal.settings.TrainingSettings;
 import dev.ferro.spark.internal.settings.TrainingSettings.Averaging;
 import dev.ferro.spark.internal.settings.TrainingSettings.Checkpointing;
+import dev.ferro.spark.internal.settings.TrainingSettings.Data;
+import dev.ferro.spark.internal.settings.TrainingSettings.Step;
 import dev.ferro.spark.internal.settings.TrainingSettings.Stopping;
 import java.util.Arrays;
 import java.util.function.Function;
@@ -172,17 +174,16 @@ final class NetworkFitter {
 
   private static TrainingSettings settings(MLPParams stage) {
     return new TrainingSettings(
-        Solver.of(stage),
-        stage.getMaxIter(),
-        stage.getBatchSize(),
-        stage.getStandardization(),
+        new Step(Solver.of(stage), stage.getBatchSize()),
+        new Data(
+            stage.getStandardization(),
+            InvalidRows.named(stage.getHandleInvalid()).areDropped(),
+            text(stage, stage.validationIndicatorCol()) == null
+                ? stage.getValidationFraction()
+                : 0),
         stage.getSeed(),
         stage.getEngine(),
-        InvalidRows.named(stage.getHandleInvalid()).areDropped(),
-        new Stopping(
-            text(stage, stage.validationIndicatorCol()) == null ? stage.getValidationFraction() : 0,
-            stage.getTol(),
-            stage.getPatience()),
+        new Stopping(stage.getMaxIter(), stage.getTol(), stage.getPatience()),
         new Averaging(
             stage.getNumWorkers(),
             stage.getSyncSteps(),

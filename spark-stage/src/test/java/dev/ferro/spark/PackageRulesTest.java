@@ -1,12 +1,18 @@
 package dev.ferro.spark;
 
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.lang.conditions.ArchConditions.haveRawParameterTypes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.stream.Stream;
@@ -68,7 +74,11 @@ class PackageRulesTest {
         .resideInAPackage(ROOT + ".training")
         .should()
         .onlyDependOnClassesThat()
-        .resideInAnyPackage(ROOT + ".training", "java..", "org.apache.spark.scheduler", "scala..")
+        .resideInAnyPackage(
+            ROOT + ".training",
+            "java..",
+            "com.fasterxml.jackson.annotation",
+            "org.apache.spark.scheduler")
         .check(CLASSES);
   }
 
@@ -84,5 +94,23 @@ class PackageRulesTest {
             "org.apache.spark.sql.execution..",
             "org.apache.spark.sql.classic..")
         .check(CLASSES);
+  }
+
+  /** But for the network itself, which the benchmarks take from a model. */
+  @Test
+  void usersSeeNoInternalType() {
+    for (String seen : new String[] {ROOT, ROOT + ".training"}) {
+      noMethods()
+          .that()
+          .arePublic()
+          .and()
+          .areDeclaredInClassesThat(resideInAPackage(seen).and(modifier(JavaModifier.PUBLIC)))
+          .and()
+          .doNotHaveName("network")
+          .should()
+          .haveRawReturnType(resideInAPackage(ROOT + ".internal.."))
+          .orShould(haveRawParameterTypes(anyElementThat(resideInAPackage(ROOT + ".internal.."))))
+          .check(CLASSES);
+    }
   }
 }

@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.ferro.engine.Engines;
-import java.lang.reflect.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -28,32 +27,41 @@ import org.junit.jupiter.params.provider.ValueSource;
  * Every param says which values it takes, and refuses every other with the value as it was given.
  */
 class ParamValuesTest {
-  /** Values that the number params refuse, one beyond each end. */
+  private static final String POSITIVE = "from 1e-37 to 1e37";
+  private static final String ZERO_OR_POSITIVE = "0, or from 1e-37 to 1e37";
+  private static final String MOMENTUM = "0, or from 1e-37 to 0.9999999";
+  private static final String FRACTION = "0 or more, and less than 1";
+  private static final String FINITE = "a finite number, 0 or more";
+
+  /** Values that number params refuse, one beyond each end, by the range that they declare. */
   private static final Map<String, double[]> BEYOND =
       Map.of(
-          "stepSize", new double[] {0, -1e-3, 1e-50, 1e-40, 1e39},
-          "momentum", new double[] {-0.1, 1e-60, 0.99999999999, 1, 1e39},
-          "outerMomentum", new double[] {-0.1, 1e-60, 0.99999999999, 1, 1e39},
-          "regParam", new double[] {-1e-3, 1e-60, 1e39},
-          "validationFraction", new double[] {-0.1, 1},
-          "tol", new double[] {-1e-9});
+          POSITIVE, new double[] {0, -1e-3, 1e-50, 1e-40, 1e39},
+          ZERO_OR_POSITIVE, new double[] {-1e-3, 1e-60, 1e39},
+          MOMENTUM, new double[] {-0.1, 1e-60, 0.99999999999, 1, 1e39},
+          FRACTION, new double[] {-0.1, 1},
+          FINITE, new double[] {-1e-9});
 
   /** The smallest and largest values that they take. */
   private static final Map<String, double[]> ENDS =
       Map.of(
-          "stepSize", new double[] {1e-37, 1e37},
-          "momentum", new double[] {0, 1e-37, 0.9999999},
-          "outerMomentum", new double[] {0, 1e-37, 0.9999999},
-          "regParam", new double[] {0, 1e-37, 1e37},
-          "validationFraction", new double[] {0, Math.nextDown(1.0)},
-          "tol", new double[] {0, Double.MIN_VALUE, Double.MAX_VALUE});
+          POSITIVE, new double[] {1e-37, 1e37},
+          ZERO_OR_POSITIVE, new double[] {0, 1e-37, 1e37},
+          MOMENTUM, new double[] {0, 1e-37, 0.9999999},
+          FRACTION, new double[] {0, Math.nextDown(1.0)},
+          FINITE, new double[] {0, Double.MIN_VALUE, Double.MAX_VALUE});
 
   private final MLPClassifier stage = new MLPClassifier("stage");
 
   static Stream<String> declared() {
-    return Arrays.stream(DeclaredParams.class.getDeclaredFields())
-        .filter(field -> Param.class.isAssignableFrom(field.getType()))
-        .map(Field::getName);
+    return new MLPClassifier().declared().all().stream().map(DeclaredParam::name);
+  }
+
+  static Stream<String> doubles() {
+    return new MLPClassifier()
+        .declared().all().stream()
+            .filter(param -> param.param() instanceof DoubleParam)
+            .map(DeclaredParam::name);
   }
 
   @ParameterizedTest
@@ -76,10 +84,9 @@ class ParamValuesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"stepSize", "momentum", "outerMomentum", "regParam", "validationFraction", "tol"})
+  @MethodSource("doubles")
   void takesTheEndsOfItsRange(String name) {
-    for (double value : ENDS.get(name)) {
+    for (double value : ENDS.get(range(name))) {
       stage.set(param(name), value);
       assertEquals(value, stage.getOrDefault(param(name)));
     }
@@ -90,7 +97,7 @@ class ParamValuesTest {
   @Test
   void numbersStayWhatTheyAreInFloat32() {
     for (String name : List.of("stepSize", "momentum", "outerMomentum", "regParam")) {
-      for (double value : ENDS.get(name)) {
+      for (double value : ENDS.get(range(name))) {
         float narrow = (float) value;
         assertEquals(value == 0, narrow == 0, name);
         assertTrue(Float.isFinite(8 * narrow), name);
@@ -140,13 +147,13 @@ class ParamValuesTest {
     assertTrue(message.contains("expected a value for " + name), message);
   }
 
-  private static List<Object> refused(Param<?> param) {
+  private List<Object> refused(Param<?> param) {
     List<Object> values = new ArrayList<>();
     values.add(null);
     values.add(new StringBuilder("of another type"));
     if (param instanceof DoubleParam) {
       values.addAll(List.of(Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, "0.5"));
-      Arrays.stream(BEYOND.get(param.name())).forEach(values::add);
+      Arrays.stream(BEYOND.get(range(param.name()))).forEach(values::add);
     } else if (param instanceof IntParam) {
       values.addAll(List.of(-1, Integer.MIN_VALUE, 1.5, "1"));
     } else if (param instanceof IntArrayParam) {
@@ -170,5 +177,13 @@ class ParamValuesTest {
 
   private Param<Object> param(String name) {
     return stage.getParam(name);
+  }
+
+  private String range(String name) {
+    return stage.declared().all().stream()
+        .filter(param -> param.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .allowed();
   }
 }

@@ -132,7 +132,7 @@ class ProgressTest {
 
   @Test
   void eventsPassThroughSparksEventLog() {
-    EpochEvent event = new EpochEvent("fit", 1, 2, 0.5, null, 10, 2, 3);
+    EpochEvent event = new EpochEvent("fit", 1, 2, new EpochEvent.Losses(0.5, null), 10, 2, 3);
     String json = JsonProtocol.sparkEventToJsonString(event);
     assertEquals(event, JsonProtocol.sparkEventFromJson(json));
     assertTrue(json.contains("\"uid\":\"fit\""), json);

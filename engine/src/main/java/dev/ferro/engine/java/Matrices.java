@@ -16,13 +16,8 @@ final class Matrices {
   static void addProduct(float[][] a, float[][] b, float[][] c, int rows, int inner, int columns) {
     int k = 0;
     for (; k + 4 <= inner; k += 4) {
-      float[] b0 = b[k];
-      float[] b1 = b[k + 1];
-      float[] b2 = b[k + 2];
-      float[] b3 = b[k + 3];
       for (int m = 0; m < rows; m++) {
-        float[] x = a[m];
-        fourTerms(c[m], columns, x[k], x[k + 1], x[k + 2], x[k + 3], b0, b1, b2, b3);
+        fourTerms(c[m], columns, a[m], k, b, k);
       }
     }
     for (; k < inner; k++) {
@@ -35,18 +30,19 @@ final class Matrices {
   /** {@code c[m][n] += Σk a[k][m]·b[k][n]}: as {@link #addProduct} with a transposed. */
   static void addTransposedProduct(
       float[][] a, float[][] b, float[][] c, int rows, int inner, int columns) {
+    float[] x = new float[4];
     int k = 0;
     for (; k + 4 <= inner; k += 4) {
       float[] a0 = a[k];
       float[] a1 = a[k + 1];
       float[] a2 = a[k + 2];
       float[] a3 = a[k + 3];
-      float[] b0 = b[k];
-      float[] b1 = b[k + 1];
-      float[] b2 = b[k + 2];
-      float[] b3 = b[k + 3];
       for (int m = 0; m < rows; m++) {
-        fourTerms(c[m], columns, a0[m], a1[m], a2[m], a3[m], b0, b1, b2, b3);
+        x[0] = a0[m];
+        x[1] = a1[m];
+        x[2] = a2[m];
+        x[3] = a3[m];
+        fourTerms(c[m], columns, x, 0, b, k);
       }
     }
     for (; k < inner; k++) {
@@ -66,17 +62,16 @@ final class Matrices {
     }
   }
 
-  private static void fourTerms(
-      float[] c,
-      int columns,
-      float x0,
-      float x1,
-      float x2,
-      float x3,
-      float[] b0,
-      float[] b1,
-      float[] b2,
-      float[] b3) {
+  /** {@code c[j] += Σi x[at + i]·b[k + i][j]} for four terms. */
+  private static void fourTerms(float[] c, int columns, float[] x, int at, float[][] b, int k) {
+    float x0 = x[at];
+    float x1 = x[at + 1];
+    float x2 = x[at + 2];
+    float x3 = x[at + 3];
+    float[] b0 = b[k];
+    float[] b1 = b[k + 1];
+    float[] b2 = b[k + 2];
+    float[] b3 = b[k + 3];
     for (int j = 0; j < columns; j++) {
       c[j] =
           Math.fma(x3, b3[j], Math.fma(x2, b2[j], Math.fma(x1, b1[j], Math.fma(x0, b0[j], c[j]))));

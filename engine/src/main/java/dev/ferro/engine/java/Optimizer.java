@@ -27,8 +27,8 @@ interface Optimizer {
       case SGD -> (p, g, m, v, n) -> sgd(p, g, n, lr, decay);
       case MOMENTUM -> (p, g, m, v, n) -> momentum(p, g, m, n, lr, decay, spec.momentum());
       case NESTEROV -> (p, g, m, v, n) -> nesterov(p, g, m, n, lr, decay, spec.momentum());
-      case ADAM -> (p, g, m, v, n) -> adam(p, g, m, v, n, 1, decay, spec, step);
-      case ADAMW -> (p, g, m, v, n) -> adam(p, g, m, v, n, 1 - lr * decay, 0, spec, step);
+      case ADAM -> adam(spec, step, 1, decay);
+      case ADAMW -> adam(spec, step, 1 - lr * decay, 0);
     };
   }
 
@@ -55,26 +55,19 @@ interface Optimizer {
     }
   }
 
-  private static void adam(
-      float[] p,
-      float[] g,
-      float[] m,
-      float[] v,
-      int n,
-      float keep,
-      float l2,
-      OptimizerSpec spec,
-      long step) {
+  private static Optimizer adam(OptimizerSpec spec, long step, float keep, float l2) {
     float beta1 = spec.beta1();
     float beta2 = spec.beta2();
     float epsilon = spec.epsilon();
     float lr = (float) (spec.stepSize() / (1 - Math.pow(beta1, step)));
     float root = (float) (1 / Math.sqrt(1 - Math.pow(beta2, step)));
-    for (int i = 0; i < n; i++) {
-      float d = g[i] + l2 * p[i];
-      m[i] = beta1 * m[i] + (1 - beta1) * d;
-      v[i] = beta2 * v[i] + (1 - beta2) * d * d;
-      p[i] = keep * p[i] - lr * m[i] / ((float) Math.sqrt(v[i]) * root + epsilon);
-    }
+    return (p, g, m, v, n) -> {
+      for (int i = 0; i < n; i++) {
+        float d = g[i] + l2 * p[i];
+        m[i] = beta1 * m[i] + (1 - beta1) * d;
+        v[i] = beta2 * v[i] + (1 - beta2) * d * d;
+        p[i] = keep * p[i] - lr * m[i] / ((float) Math.sqrt(v[i]) * root + epsilon);
+      }
+    };
   }
 }

@@ -45,7 +45,7 @@ final class Remedies {
           // Texts of Ferro's MLX library.
           new Remedy(
               "a GPU that Metal shows to this process",
-              "containers have none; virtual machines have one only where they are given it"),
+              "containers have none, and virtual machines only have one if they are given it"),
           new Remedy("MLX's kernels", NEW_MLX),
           new Remedy("an MLX for GPUs", "pip install 'mlx[cuda]==" + MlxRelease.VERSION + "'"),
           new Remedy(

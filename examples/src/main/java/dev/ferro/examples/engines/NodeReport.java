@@ -1,5 +1,6 @@
 package dev.ferro.examples.engines;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ferro.engine.EngineSelection;
 import dev.ferro.engine.EngineUnavailableException;
 import dev.ferro.engine.Workload;
@@ -14,25 +15,44 @@ import org.apache.spark.SparkEnv;
 /**
  * The engine of one process of a cluster.
  *
- * @param executor Spark's id of the process, {@code driver} for the one that runs the job
- * @param host its name
- * @param os operating system
- * @param arch processor
- * @param engine id of the chosen engine, or null if none can run
- * @param description what computes, or why nothing can
- * @param why {@code auto}, or what named the engine
+ * @param process where it is
+ * @param engine id of the engine chosen, or null where none can run
+ * @param description what computes, or why nothing does
+ * @param why {@code auto}, or who named the engine
  * @param rejected the other engines, each with the reason
  */
 record NodeReport(
-    String executor,
-    String host,
-    String os,
-    String arch,
+    @JsonUnwrapped ClusterProcess process,
     String engine,
     String description,
     String why,
     Map<String, String> rejected)
     implements Serializable {
+
+  /**
+   * A process of a cluster.
+   *
+   * @param executor Spark's id of the process; {@code driver} for the one that runs the job
+   * @param host its name
+   * @param os operating system
+   * @param arch processor
+   */
+  record ClusterProcess(String executor, String host, String os, String arch)
+      implements Serializable {
+    private static ClusterProcess here() {
+      return new ClusterProcess(
+          SparkEnv.get().executorId(),
+          hostName(),
+          System.getProperty("os.name") + " " + System.getProperty("os.version"),
+          System.getProperty("os.arch"));
+    }
+
+    @Override
+    public String toString() {
+      String name = executor.equals("driver") ? "driver" : "executor " + executor;
+      return name + " on " + host + ", " + os + ", " + arch;
+    }
+  }
 
   /**
    * The report of this process, which runs Spark.
@@ -54,15 +74,11 @@ record NodeReport(
 
   private static NodeReport here(
       String engine, String description, String why, Map<String, String> rejected) {
-    return new NodeReport(
-        SparkEnv.get().executorId(),
-        hostName(),
-        System.getProperty("os.name") + " " + System.getProperty("os.version"),
-        System.getProperty("os.arch"),
-        engine,
-        description,
-        why,
-        rejected);
+    return new NodeReport(ClusterProcess.here(), engine, description, why, rejected);
+  }
+
+  String executor() {
+    return process.executor();
   }
 
   private static String hostName() {
@@ -73,12 +89,11 @@ record NodeReport(
     }
   }
 
-  /** A few lines for people. */
+  /** A readable report of a few lines. */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder();
-    text.append(executor.equals("driver") ? "driver" : "executor " + executor);
-    text.append(" on ").append(host).append(", ").append(os).append(", ").append(arch);
+    text.append(process);
     if (engine == null) {
       return text.append("\n  no engine: ").append(description).toString();
     }

@@ -49,7 +49,7 @@ public final class TextTable {
   /**
    * A line.
    *
-   * @param values one for each column; null shows as {@code -}
+   * @param values one for each column. Null shows as {@code -}
    */
   public String line(Object... values) {
     if (values.length != columns.size()) {

@@ -13,7 +13,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import picocli.CommandLine.Option;
 
-/** Where the trained model goes, and the check that it comes back as it was. */
+/** The folder for the trained model, and the check that a saved model loads unchanged. */
 final class ModelFolder {
   private static final double ROUNDING = 1e-5;
 

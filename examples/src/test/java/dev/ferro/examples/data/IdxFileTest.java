@@ -40,7 +40,7 @@ class IdxFileTest {
   @Test
   void refusesFilesCutShort() throws IOException {
     Idx.write(file, Idx.LABELS, new byte[3], 4);
-    assertRefused("cut");
+    assertRefused("truncated");
   }
 
   @Test

@@ -28,7 +28,7 @@ public record Axis(String label, double from, double to, Scale scale, double... 
     }
   }
 
-  /** A linear axis over a range of values, widened to round numbers; about six intervals. */
+  /** A linear axis over a range of values, widened to round numbers, with about six intervals. */
   public static Axis covering(String label, double... values) {
     DoubleSummaryStatistics range = DoubleStream.of(values).summaryStatistics();
     double spread = range.getMax() > range.getMin() ? range.getMax() - range.getMin() : 1;

@@ -40,11 +40,11 @@ record CaseResult(
     try (Network network = engine.open(golden.spec())) {
       TrainingState start = TrainingState.initial(golden.start());
       network.setState(start);
-      deviations.put(LOGITS, Deviation.of(logits(golden, network), golden.logits()));
+      deviations.put(LOGITS, Deviation.of(logits(golden, network), golden.expected().logits()));
       float[] gradient = new float[golden.spec().parameterCount()];
       double loss = network.lossAndGradient(golden.weighted(), gradient).mean();
-      deviations.put(LOSS, Deviation.of(new float[] {(float) loss}, golden.loss()));
-      deviations.put(GRADIENT, Deviation.of(golden.spec(), gradient, golden.gradient()));
+      deviations.put(LOSS, Deviation.of(new float[] {(float) loss}, golden.expected().loss()));
+      deviations.put(GRADIENT, Deviation.of(golden.spec(), gradient, golden.expected().gradient()));
     }
     golden
         .trained()
@@ -57,7 +57,7 @@ record CaseResult(
   }
 
   private static float[] logits(GoldenCase golden, Network network) {
-    float[] logits = new float[golden.logits().length];
+    float[] logits = new float[golden.expected().logits().length];
     FloatBuffer scores = Batch.allocate(logits.length);
     network.predict(golden.unweighted().features(), golden.rows(), scores);
     scores.get(0, logits);
@@ -68,8 +68,8 @@ record CaseResult(
     try (Network network = engine.open(golden.spec())) {
       network.setState(TrainingState.initial(golden.start()));
       Batch rows = golden.unweighted();
-      for (int pass = 0; pass < golden.passes(); pass++) {
-        network.train(rows, golden.batchSize(), trained.optimizer());
+      for (int pass = 0; pass < golden.schedule().passes(); pass++) {
+        network.train(rows, golden.schedule().batchSize(), trained.optimizer());
       }
       return network.state().parameters();
     }

@@ -11,33 +11,49 @@ import java.util.Map;
  *
  * @param name of its file, without the ending
  * @param spec shape and loss
- * @param x features, {@code [rows, inputs]}
- * @param y targets, as the loss defines them
- * @param w row weights, for loss and gradient only
+ * @param data the rows
  * @param start starting parameters
- * @param logits scores at the start, {@code [rows, outputs]}
- * @param loss weighted mean loss at the start
- * @param gradient its gradient
- * @param batchSize rows of a step
- * @param passes over all rows
+ * @param expected what MLX computed at the start
+ * @param schedule how it trained
  * @param trained parameters after these passes, by the optimizer's name
  */
 record GoldenCase(
     String name,
     NetworkSpec spec,
-    float[] x,
-    float[] y,
-    float[] w,
+    Data data,
     float[] start,
-    float[] logits,
-    float[] loss,
-    float[] gradient,
-    int batchSize,
-    int passes,
+    Expected expected,
+    Schedule schedule,
     Map<String, Trained> trained) {
 
   /**
-   * An optimizer's result.
+   * Rows.
+   *
+   * @param x features, {@code [rows, inputs]}
+   * @param y targets, as the loss defines them
+   * @param w row weights; only for loss and gradient
+   */
+  record Data(float[] x, float[] y, float[] w) {}
+
+  /**
+   * What MLX computed at the start.
+   *
+   * @param logits scores, {@code [rows, outputs]}
+   * @param loss weighted mean loss
+   * @param gradient of the loss
+   */
+  record Expected(float[] logits, float[] loss, float[] gradient) {}
+
+  /**
+   * How MLX trained.
+   *
+   * @param batchSize rows of a step
+   * @param passes over all rows
+   */
+  record Schedule(int batchSize, int passes) {}
+
+  /**
+   * What an optimizer makes of the parameters.
    *
    * @param optimizer its settings
    * @param parameters after training
@@ -45,13 +61,13 @@ record GoldenCase(
   record Trained(OptimizerSpec optimizer, float[] parameters) {}
 
   int rows() {
-    return w.length;
+    return data.w().length;
   }
 
   /** The rows as engines read them, each with its weight. */
   Batch weighted() {
     Batch batch = Batch.weighted(spec, rows());
-    batch.weights().put(0, w);
+    batch.weights().put(0, data.w());
     return fill(batch);
   }
 
@@ -61,8 +77,8 @@ record GoldenCase(
   }
 
   private Batch fill(Batch batch) {
-    batch.features().put(0, x);
-    batch.targets().put(0, y);
+    batch.features().put(0, data.x());
+    batch.targets().put(0, data.y());
     batch.setRows(rows());
     return batch;
   }

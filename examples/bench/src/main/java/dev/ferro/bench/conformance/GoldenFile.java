@@ -54,15 +54,12 @@ final class GoldenFile {
     return new GoldenCase(
         name,
         spec,
-        values("x", rows, spec.inputWidth()),
-        targets(spec, rows),
-        values("w", rows),
+        new GoldenCase.Data(
+            values("x", rows, spec.inputWidth()), targets(spec, rows), values("w", rows)),
         parameters(START, spec),
-        values("logits", rows, spec.outputWidth()),
-        values("loss", 1),
-        parameters("g", spec),
-        whole("batch"),
-        whole("passes"),
+        new GoldenCase.Expected(
+            values("logits", rows, spec.outputWidth()), values("loss", 1), parameters("g", spec)),
+        new GoldenCase.Schedule(whole("batch"), whole("passes")),
         trained(spec));
   }
 

@@ -89,7 +89,7 @@ public final class BenchEngineJob implements Callable<Integer> {
   @Option(
       names = "--repeats",
       paramLabel = "N",
-      description = "rounds of measuring; only three where they take long")
+      description = "rounds of measuring, but only three if they take long")
   private int repeats = 5;
 
   @Option(

@@ -68,7 +68,7 @@ record ScoreData(String name, Dataset<Row> rows, int[] layers) {
     return new ScoreData("random", rows, NARROW);
   }
 
-  /** The network that scores them: a classifier, or a regressor where it has one output. */
+  /** The network that scores them: a classifier, or a regressor if it has one output. */
   NetworkSpec network() {
     boolean one = layers[layers.length - 1] == 1;
     return NetworkSpec.of(one ? Loss.SQUARED_ERROR : Loss.CROSS_ENTROPY, layers);

@@ -4,6 +4,8 @@ import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.spark.internal.settings.TrainingSettings;
 import dev.ferro.spark.internal.settings.TrainingSettings.Averaging;
 import dev.ferro.spark.internal.settings.TrainingSettings.Checkpointing;
+import dev.ferro.spark.internal.settings.TrainingSettings.Data;
+import dev.ferro.spark.internal.settings.TrainingSettings.Step;
 import dev.ferro.spark.internal.settings.TrainingSettings.Stopping;
 import java.util.Locale;
 
@@ -18,14 +20,11 @@ import java.util.Locale;
 record AveragingVariant(int workers, double stepScale, double outerMomentum, int syncSteps) {
   TrainingSettings settings(OptimizerSpec optimizer, int epochs, int batchSize, long seed) {
     return new TrainingSettings(
-        optimizer,
-        epochs,
-        batchSize,
-        false,
+        new Step(optimizer, batchSize),
+        new Data(false, false, 0),
         seed,
         "auto",
-        false,
-        Stopping.NEVER,
+        Stopping.after(epochs),
         new Averaging(workers, syncSteps, outerMomentum, stepScale),
         Checkpointing.NONE);
   }

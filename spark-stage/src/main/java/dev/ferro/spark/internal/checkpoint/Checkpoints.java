@@ -97,7 +97,7 @@ public final class Checkpoints {
             + newest
             + ": "
             + cause
-            + " (remove it to start anew, or set another checkpointDir)",
+            + " (remove it to start from the beginning, or set another checkpointDir)",
         e);
   }
 

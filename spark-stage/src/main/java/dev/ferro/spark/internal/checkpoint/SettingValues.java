@@ -7,18 +7,17 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The settings that decide a fit's bits, by name. Every component of {@link TrainingSettings} and
- * of the records in it is one of them unless it is listed here: a new setting cannot be forgotten.
+ * The settings that decide a fit's bits, by name. These are all components of {@link TrainingSettings} and of the records in it, except those listed here. So a new setting cannot be forgotten.
  */
 final class SettingValues {
   /**
-   * What may differ when a fit is resumed: how long it goes on and where its checkpoints are. Rows
+   * What may differ when a fit is resumed: how long it runs, and where its checkpoints are. Rows
    * that skipInvalid drops change the data's checksum.
    */
   static final Set<String> MAY_CHANGE =
       Set.of(
-          "maxIter",
-          "skipInvalid",
+          "data.skipInvalid",
+          "stopping.maxIter",
           "stopping.tol",
           "stopping.patience",
           "checkpoints.folder",
@@ -26,7 +25,7 @@ final class SettingValues {
 
   /** Names in checkpoints that are not the component's own. */
   private static final Map<String, String> NAMES =
-      Map.of("optimizer.rule", "solver", "optimizer.weightDecay", "regParam");
+      Map.of("step.optimizer.rule", "solver", "step.optimizer.weightDecay", "regParam");
 
   /** The values in checkpoints that were written before the setting had a name in them. */
   static final Map<String, String> BEFORE =

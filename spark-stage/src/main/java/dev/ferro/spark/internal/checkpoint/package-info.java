@@ -1,2 +1,2 @@
-/** Checkpoints: what a fit needs to go on after it was cut off. */
+/** Checkpoints: the data that a fit needs to continue after it was cut off. */
 package dev.ferro.spark.internal.checkpoint;

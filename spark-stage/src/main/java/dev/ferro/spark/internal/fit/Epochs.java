@@ -18,28 +18,34 @@ final class Epochs {
   private final int maxIter;
   private final TrainingSettings.Stopping stopping;
   private final History history;
+  private final int resumedEpochs;
   private double secondsOfEpoch = Double.POSITIVE_INFINITY;
   private float[] best;
 
   Epochs(Rounds rounds, TrainingSettings settings, Optional<Snapshot> resumed) {
     this.rounds = rounds;
-    this.maxIter = settings.maxIter();
+    this.maxIter = settings.stopping().maxIter();
     this.stopping = settings.stopping();
     history = resumed.map(History::of).orElseGet(History::new);
+    resumedEpochs = history.epochs();
     best = resumed.map(Snapshot::best).orElse(rounds.state().parameters());
   }
 
   /**
-   * Runs the epochs.
+   * What came of the epochs.
    *
-   * @return why training ended
-   * @throws ArithmeticException if training diverges
+   * @param parameters of the best epoch, for scaled values
+   * @param course how the epochs went
    */
-  String run(Progress progress, Checkpoints checkpoints) {
-    while (history.epochs() < maxIter) {
-      if (history.hasStalled(stopping)) {
-        return "no better by tol for " + stopping.patience() + " epochs";
-      }
+  record Trained(float[] parameters, TrainingResult.Course course) {}
+
+  /**
+   * Trains the epochs that are left.
+   *
+   * @throws ArithmeticException when training diverges
+   */
+  Trained run(Progress progress, Checkpoints checkpoints) {
+    while (history.epochs() < maxIter && !history.hasStalled(stopping)) {
       int first = history.epochs() + 1;
       int count = epochsTogether(checkpoints);
       int last = history.epochs() + count;
@@ -61,7 +67,18 @@ final class Epochs {
         progress.tell(first + i, losses[i], validationLoss, rounds.rows());
       }
     }
-    return "maxIter reached";
+    String stopReason =
+        history.epochs() < maxIter
+            ? "no better by tol for " + stopping.patience() + " epochs"
+            : "maxIter reached";
+    return new Trained(
+        best,
+        new TrainingResult.Course(
+            history.losses(),
+            history.validationLosses(),
+            history.bestEpoch(),
+            resumedEpochs,
+            stopReason));
   }
 
   /**
@@ -115,14 +132,5 @@ final class Epochs {
                   ? " (held-out rows may lie far outside the range of the training rows)"
                   : " (a smaller stepSize, or standardization, helps)"));
     }
-  }
-
-  History history() {
-    return history;
-  }
-
-  /** Parameters of the best epoch, for scaled values. */
-  float[] best() {
-    return best;
   }
 }

@@ -36,7 +36,7 @@ public record FitMemory(
     Slots now = Slots.of(spark);
     int tasks = now.tasks().values().stream().mapToInt(Integer::intValue).max().orElse(1);
     return new FitMemory(
-        settings.optimizer().rule().moments(),
+        settings.step().optimizer().rule().moments(),
         Runtime.getRuntime().maxMemory(),
         spark.isLocal() ? 0 : (long) spark.executorMemory() << 20,
         tasks,

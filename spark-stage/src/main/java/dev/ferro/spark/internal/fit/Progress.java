@@ -67,8 +67,7 @@ final class Progress implements AutoCloseable {
             fit,
             epoch,
             maxIter,
-            loss,
-            validated ? validationLoss : null,
+            new EpochEvent.Losses(loss, validated ? validationLoss : null),
             rows,
             secondsOfEpoch,
             seconds / timed * (maxIter - epoch));

@@ -3,6 +3,7 @@ package dev.ferro.spark.internal.fit;
 import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.Workload;
 import dev.ferro.spark.internal.settings.TrainingSettings;
+import java.io.Serializable;
 
 /**
  * How many replicas train side by side, and why.
@@ -10,7 +11,7 @@ import dev.ferro.spark.internal.settings.TrainingSettings;
  * @param count at least 1
  * @param reason for the summary
  */
-record Replicas(int count, String reason) {
+public record Replicas(int count, String reason) implements Serializable {
   /**
    * Fewest steps of each replica in an epoch. The progress in an epoch depends on the steps of one
    * replica, not on the number of replicas. This was measured on MNIST with 1, 4 and 16 replicas.
@@ -43,7 +44,7 @@ record Replicas(int count, String reason) {
     if (wanted > 0) {
       return new Replicas(wanted, "numWorkers is set");
     }
-    int batchSize = settings.batchSize();
+    int batchSize = settings.step().batchSize();
     long bySteps = rows / ((long) batchSize * STEPS);
     long byWork = (long) (rows * Workload.training(spec, batchSize).flopsPerRow() / WORK);
     long useful = Math.max(1, Math.min(bySteps, byWork));
@@ -96,7 +97,7 @@ record Replicas(int count, String reason) {
     if (settings.averaging().stepScale() != TrainingSettings.Averaging.AUTO) {
       return settings.averaging().stepScale();
     }
-    return switch (settings.optimizer().rule()) {
+    return switch (settings.step().optimizer().rule()) {
       case ADAM, ADAMW -> Math.min(8, Math.pow(count, 0.75));
       case SGD, MOMENTUM, NESTEROV -> 1;
     };

@@ -5,8 +5,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 
 /**
- * Names the jobs of a fit by the line of the user's program that started it, as Spark names jobs of
- * its own: {@code fit at MyJob.java:12}. A name that the user has set is kept. Closed, it takes the
+ * Names the jobs of a fit by the line of the user's program that started it: {@code fit at MyJob.java:12}. Spark names its own jobs the same way. A name that the user has set is kept. Closed, it takes the
  * names back.
  */
 public final class UserCallSite implements AutoCloseable {
@@ -29,7 +28,7 @@ public final class UserCallSite implements AutoCloseable {
   /**
    * Names the jobs that this thread starts from now on.
    *
-   * @param uid of the stage, which stands for a line where the thread runs none of the user's
+   * @param uid the stage's uid, which replaces the line if the thread runs no code of the user
    */
   public static UserCallSite set(SparkContext spark, String uid) {
     if (spark.getLocalProperty(SHORT) != null || spark.getLocalProperty(LONG) != null) {

@@ -5,10 +5,7 @@ import dev.ferro.engine.RowScorer;
 import dev.ferro.spark.internal.rows.FeatureRow;
 import java.io.Serializable;
 import java.util.Arrays;
-import org.apache.spark.SparkContext;
-import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.linalg.Vector;
-import scala.reflect.ClassTag$;
 
 /**
  * A network's shape and parameters: everything in a model except its params. Immutable and
@@ -22,8 +19,6 @@ public final class TrainedNetwork implements Serializable {
   private final Standardization standardization;
   private transient volatile ThreadLocal<OneRow> oneRow;
   private transient int hash;
-  private transient SparkContext context;
-  private transient Broadcast<float[]> broadcast;
 
   /**
    * A network whose weights hold all standardization.
@@ -68,15 +63,6 @@ public final class TrainedNetwork implements Serializable {
   /** The standardization in double, before and after the network. */
   public Standardization standardization() {
     return standardization;
-  }
-
-  /** The parameters for executors. They are sent once, and freed after this network. */
-  public synchronized Broadcast<float[]> broadcast(SparkContext wanted) {
-    if (context != wanted) {
-      broadcast = wanted.broadcast(parameters, ClassTag$.MODULE$.apply(float[].class));
-      context = wanted;
-    }
-    return broadcast;
   }
 
   /**

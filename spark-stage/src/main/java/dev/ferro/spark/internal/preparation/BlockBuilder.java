@@ -57,7 +57,12 @@ final class BlockBuilder {
     offsets[rows] = to;
   }
 
-  RawBlock build(InvalidRowCounts refusals) {
+  /** The rows, with the invalid ones since the block before. */
+  ReadBlock build(InvalidRowCounts invalid) {
+    return new ReadBlock(block(), checksum, invalid);
+  }
+
+  private RawBlock block() {
     int count = offsets[rows];
     return new RawBlock(
         kind,
@@ -65,9 +70,7 @@ final class BlockBuilder {
         Arrays.copyOf(weights, rows),
         exact ? floats(count) : Arrays.copyOf(values, count),
         kind.sparse() ? Arrays.copyOf(indices, count) : null,
-        kind.sparse() ? Arrays.copyOf(offsets, rows + 1) : null,
-        checksum,
-        refusals);
+        kind.sparse() ? Arrays.copyOf(offsets, rows + 1) : null);
   }
 
   private float[] floats(int count) {

@@ -12,11 +12,11 @@ import org.apache.spark.sql.Row;
  * Reads and checks one partition's rows, lazily, and packs them into blocks. A row has features,
  * label, weight, and a mark for validation rows if there is such a column.
  */
-public final class BlockReader implements Iterator<RawBlock> {
+public final class BlockReader implements Iterator<ReadBlock> {
   private final Iterator<Row> source;
   private final int partition;
   private final TrainingColumns columns;
-  private final ValidationSplit heldOut;
+  private final ValidationSplit split;
   private final FeatureRow features = new FeatureRow();
   private long row = -1;
   private int width = -1;
@@ -25,15 +25,15 @@ public final class BlockReader implements Iterator<RawBlock> {
   /** One for each kind of row, because kinds may alternate from row to row. */
   private final BlockBuilder[] builders = new BlockBuilder[4];
 
-  private InvalidRowCounts refusals = InvalidRowCounts.NONE;
-  private final Queue<RawBlock> ready = new ArrayDeque<>();
+  private InvalidRowCounts invalid = InvalidRowCounts.NONE;
+  private final Queue<ReadBlock> ready = new ArrayDeque<>();
 
   public BlockReader(
-      Iterator<Row> source, int partition, TrainingColumns columns, ValidationSplit heldOut) {
+      Iterator<Row> source, int partition, TrainingColumns columns, ValidationSplit split) {
     this.source = source;
     this.partition = partition;
     this.columns = columns;
-    this.heldOut = heldOut;
+    this.split = split;
   }
 
   @Override
@@ -50,14 +50,15 @@ public final class BlockReader implements Iterator<RawBlock> {
         }
       }
     }
-    if (ready.isEmpty() && !refusals.isEmpty()) {
-      finish(new BlockBuilder(new RawBlock.Kind(Math.max(width, 0), false, false)));
+    if (ready.isEmpty() && !invalid.isEmpty()) {
+      ready.add(new ReadBlock(null, RowsChecksum.NONE, invalid));
+      invalid = InvalidRowCounts.NONE;
     }
     return !ready.isEmpty();
   }
 
   @Override
-  public RawBlock next() {
+  public ReadBlock next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
@@ -65,16 +66,16 @@ public final class BlockReader implements Iterator<RawBlock> {
   }
 
   private void read(Row source) {
-    InvalidRowCounts refusal = check(source);
-    if (!refusal.isEmpty()) {
-      refusals = refusals.plus(refusal);
-      stopped = refusal.fatal() != null;
+    InvalidRowCounts problem = check(source);
+    if (!problem.isEmpty()) {
+      invalid = invalid.plus(problem);
+      stopped = problem.fatal() != null;
       return;
     }
     double label = source.getDouble(TrainingColumns.LABEL);
     float weight = (float) source.getDouble(TrainingColumns.WEIGHT);
     long hash = hash(label, weight);
-    add(label, weight, hash + detail(), heldOut.test(source, hash));
+    add(label, weight, hash + detail(), split.test(source, hash));
   }
 
   private long hash(double label, float weight) {
@@ -111,8 +112,8 @@ public final class BlockReader implements Iterator<RawBlock> {
   }
 
   private void finish(BlockBuilder full) {
-    ready.add(full.build(refusals));
-    refusals = InvalidRowCounts.NONE;
+    ready.add(full.build(invalid));
+    invalid = InvalidRowCounts.NONE;
   }
 
   private InvalidRowCounts check(Row source) {

@@ -30,18 +30,18 @@ public final class DataCheck {
    */
   public static void require(
       Statistics statistics, TrainingColumns columns, TrainingSettings settings) {
-    InvalidRowCounts refusals = statistics.refusals();
-    if (refusals.fatal() != null) {
-      throw new IllegalArgumentException(refusals.fatal());
+    InvalidRowCounts invalid = statistics.invalidRows();
+    if (invalid.fatal() != null) {
+      throw new IllegalArgumentException(invalid.fatal());
     }
-    if (!refusals.isEmpty()) {
-      if (!settings.skipInvalid()) {
+    if (!invalid.isEmpty()) {
+      if (!settings.data().skipInvalid()) {
         throw new IllegalArgumentException(
             "[fit] expected finite values and weights of 0 or more, got "
-                + refusals
+                + invalid
                 + "; handleInvalid='skip' drops such rows");
       }
-      LOG.warn("Ferro left out rows while training: {}", refusals);
+      LOG.warn("Ferro left out rows while training: {}", invalid);
     }
     requireRows(statistics, columns, settings);
     if (!columns.classes()) {
@@ -53,13 +53,13 @@ public final class DataCheck {
   private static void requireRows(
       Statistics statistics, TrainingColumns columns, TrainingSettings settings) {
     if (statistics.totalWeight() <= 0) {
-      InvalidRowCounts refusals = statistics.refusals();
+      InvalidRowCounts invalid = statistics.invalidRows();
       throw new IllegalArgumentException(
           "[fit] expected rows to train on, got "
               + (statistics.rows() == 0 ? "none" : statistics.rows() + " that all weigh 0")
-              + (refusals.isEmpty() ? "" : "; left out: " + refusals));
+              + (invalid.isEmpty() ? "" : "; left out: " + invalid));
     }
-    boolean holdsOut = columns.validation() != null || settings.stopping().validationFraction() > 0;
+    boolean holdsOut = columns.validation() != null || settings.data().validationFraction() > 0;
     if (holdsOut && statistics.validationWeight() <= 0) {
       throw new IllegalArgumentException(
           "[fit] expected rows to validate on, got "
@@ -67,7 +67,7 @@ public final class DataCheck {
                   ? "none"
                   : statistics.validationRows() + " that all weigh 0")
               + (columns.validation() == null
-                  ? " (validationFraction is " + settings.stopping().validationFraction() + ")"
+                  ? " (validationFraction is " + settings.data().validationFraction() + ")"
                   : " where column '" + columns.validation() + "' is true"));
     }
   }
@@ -79,7 +79,7 @@ public final class DataCheck {
     if (!Double.isFinite(label.mean()) || !Double.isFinite(spread)) {
       throw labels(columns, statistics, "labels whose spread double can hold", "");
     }
-    if (settings.standardization()) {
+    if (settings.data().standardization()) {
       return;
     }
     String remedy = " (standardization keeps such labels)";
@@ -112,7 +112,7 @@ public final class DataCheck {
     Moments features = statistics.features();
     List<Integer> lost = new ArrayList<>();
     for (int i = 0; i < features.width(); i++) {
-      if (!features.isConstant(i) && isLost(features, i, settings.standardization())) {
+      if (!features.isConstant(i) && isLost(features, i, settings.data().standardization())) {
         lost.add(i);
       }
     }
@@ -127,7 +127,7 @@ public final class DataCheck {
             + ", because float32 loses their spread: feature "
             + listed
             + (lost.size() > LISTED ? ", …" : "")
-            + (settings.standardization() ? "" : " (standardization keeps it)"));
+            + (settings.data().standardization() ? "" : " (standardization keeps it)"));
   }
 
   private static boolean isLost(Moments features, int i, boolean standardized) {

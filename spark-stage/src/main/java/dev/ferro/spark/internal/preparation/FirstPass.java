@@ -1,9 +1,12 @@
 package dev.ferro.spark.internal.preparation;
 
+import dev.ferro.spark.internal.rows.Iterators;
+import dev.ferro.spark.internal.rows.Wire;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import org.apache.spark.api.java.JavaRDD;
 
 /** What the first pass read, to find out when a later pass reads something else. */
 public final class FirstPass implements Serializable {
@@ -19,13 +22,24 @@ public final class FirstPass implements Serializable {
     this.ordered = ordered;
   }
 
+  /** Reads packed {@link ReadBlock}s. Each partition's figures are decoded here, one by one. */
+  public static FirstPass read(JavaRDD<Object[]> blocks, boolean ordered) {
+    List<byte[]> parts = blocks.mapPartitions(FirstPass::figures).collect();
+    return of(Iterators.map(parts.iterator(), Wire::read), ordered);
+  }
+
+  private static Iterator<byte[]> figures(Iterator<Object[]> blocks) {
+    Statistics statistics = Statistics.of(Iterators.map(blocks, ReadBlock::unpack));
+    return List.of(Wire.bytes(statistics)).iterator();
+  }
+
   /**
    * Creates the record of a first pass.
    *
    * @param parts the figures of each input partition, in order
    * @param ordered whether a partition's rows come in a known order
    */
-  public static FirstPass of(Iterator<Statistics> parts, boolean ordered) {
+  static FirstPass of(Iterator<Statistics> parts, boolean ordered) {
     Statistics all = new Statistics();
     List<RowsChecksum> checksums = new ArrayList<>();
     while (parts.hasNext()) {
@@ -57,7 +71,7 @@ public final class FirstPass implements Serializable {
    *
    * @throws IllegalStateException from {@code hasNext} of the iterator
    */
-  Iterator<RawBlock> check(int partition, Iterator<RawBlock> blocks) {
+  Iterator<ReadBlock> check(int partition, Iterator<ReadBlock> blocks) {
     RowsChecksum expected = checksums.get(partition);
     return new Iterator<>() {
       private RowsChecksum seen = RowsChecksum.NONE;
@@ -83,9 +97,9 @@ public final class FirstPass implements Serializable {
       }
 
       @Override
-      public RawBlock next() {
-        RawBlock block = blocks.next();
-        seen = seen.then(block.checksum);
+      public ReadBlock next() {
+        ReadBlock block = blocks.next();
+        seen = seen.then(block.checksum());
         return block;
       }
     };

@@ -1,7 +1,5 @@
 package dev.ferro.spark.internal.preparation;
 
-import dev.ferro.spark.internal.rows.Wire;
-
 /**
  * Rows as they were read, before scaling. No digit of a feature or label is lost yet. Features are
  * dense {@code [rows, width]} or compressed sparse rows. Immutable.
@@ -30,11 +28,6 @@ public final class RawBlock {
 
   private final int[] offsets;
 
-  final RowsChecksum checksum;
-
-  /** Rows that were rejected between the block before and the end of this one. */
-  final InvalidRowCounts refusals;
-
   /**
    * Creates a block.
    *
@@ -42,14 +35,7 @@ public final class RawBlock {
    * @param indices null if dense, like {@code offsets}
    */
   RawBlock(
-      Kind kind,
-      double[] labels,
-      float[] weights,
-      Object values,
-      int[] indices,
-      int[] offsets,
-      RowsChecksum checksum,
-      InvalidRowCounts refusals) {
+      Kind kind, double[] labels, float[] weights, Object values, int[] indices, int[] offsets) {
     this.rows = labels.length;
     this.width = kind.width();
     this.validation = kind.validation();
@@ -59,8 +45,6 @@ public final class RawBlock {
     this.doubles = values instanceof double[] wide ? wide : null;
     this.indices = indices;
     this.offsets = offsets;
-    this.checksum = checksum;
-    this.refusals = refusals;
   }
 
   /**
@@ -117,31 +101,22 @@ public final class RawBlock {
     return detail;
   }
 
-  /**
-   * The block as Spark keeps it: arrays of primitives, which every serializer supports without
-   * registration.
-   */
-  public Object[] pack() {
-    long[] header = {
-      width, validation ? 1 : 0, checksum.rows(), checksum.contents(), checksum.sequence(),
-    };
-    byte[] refused = refusals.isEmpty() ? null : Wire.bytes(refusals);
+  /** As Spark keeps it: see {@link ReadBlock#pack}. */
+  Object[] pack() {
+    int[] header = {width, validation ? 1 : 0};
     Object values = floats != null ? floats : doubles;
-    return new Object[] {header, labels, weights, values, indices, offsets, refused};
+    return new Object[] {header, labels, weights, values, indices, offsets};
   }
 
-  public static RawBlock unpack(Object[] packed) {
-    long[] header = (long[]) packed[0];
+  static RawBlock unpack(Object[] packed) {
+    int[] header = (int[]) packed[0];
     int[] offsets = (int[]) packed[5];
-    byte[] refused = (byte[]) packed[6];
     return new RawBlock(
-        new Kind((int) header[0], offsets != null, header[1] == 1),
+        new Kind(header[0], offsets != null, header[1] == 1),
         (double[]) packed[1],
         (float[]) packed[2],
         packed[3],
         (int[]) packed[4],
-        offsets,
-        new RowsChecksum(header[2], header[3], header[4]),
-        refused == null ? InvalidRowCounts.NONE : Wire.read(refused));
+        offsets);
   }
 }

@@ -53,7 +53,7 @@ public final class RowSharder
    * Partitions 0 to {@code shards - 1} are the rows to train on. If rows are held out, they are in
    * partitions {@code shards} to {@code 2 * shards - 1}.
    *
-   * @param blocks packed {@link RawBlock}s
+   * @param blocks packed {@link ReadBlock}s
    * @return packed {@link RowBlock}s
    */
   public static JavaRDD<Object[]> shard(
@@ -81,18 +81,18 @@ public final class RowSharder
 
   @Override
   public Iterator<Tuple2<long[], Object[]>> call(Integer partition, Iterator<Object[]> blocks) {
-    return new Sharding(partition, read.check(partition, Iterators.map(blocks, RawBlock::unpack)));
+    return new Sharding(partition, read.check(partition, Iterators.map(blocks, ReadBlock::unpack)));
   }
 
   /** The rows of one input partition on their way. */
   private final class Sharding implements Iterator<Tuple2<long[], Object[]>> {
     private final Scaling scale = Wire.read(scaling.value());
     private final SplittableRandom random;
-    private final Iterator<RawBlock> source;
+    private final Iterator<ReadBlock> source;
     private int nextShard;
     private Iterator<Tuple2<long[], Object[]>> pieces = Collections.emptyIterator();
 
-    Sharding(int partition, Iterator<RawBlock> source) {
+    Sharding(int partition, Iterator<ReadBlock> source) {
       this.random = Seeds.random(seed, partition);
       this.source = source;
       this.nextShard = random.nextInt(shards);
@@ -101,9 +101,8 @@ public final class RowSharder
     @Override
     public boolean hasNext() {
       while (!pieces.hasNext() && source.hasNext()) {
-        RawBlock block = source.next();
-        // A block without rows only counts invalid rows.
-        if (block.rows > 0) {
+        RawBlock block = source.next().block();
+        if (block != null) {
           pieces = (read.ordered() ? inTurn(block) : byContent(block)).iterator();
         }
       }

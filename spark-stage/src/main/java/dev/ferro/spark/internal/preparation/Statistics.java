@@ -19,14 +19,14 @@ public final class Statistics implements Serializable {
   private int width;
   private Moments features;
   private final LabelMoments label = new LabelMoments();
-  private InvalidRowCounts refusals = InvalidRowCounts.NONE;
+  private InvalidRowCounts invalidRows = InvalidRowCounts.NONE;
   private RowsChecksum checksum = RowsChecksum.NONE;
 
   /** Creates statistics of no rows. */
   Statistics() {}
 
   /** The statistics of one partition's blocks. */
-  public static Statistics of(Iterator<RawBlock> blocks) {
+  public static Statistics of(Iterator<ReadBlock> blocks) {
     Statistics statistics = new Statistics();
     while (blocks.hasNext()) {
       statistics.add(blocks.next());
@@ -34,12 +34,15 @@ public final class Statistics implements Serializable {
     return statistics;
   }
 
-  private void add(RawBlock block) {
-    refusals = refusals.plus(block.refusals);
-    checksum = checksum.then(block.checksum);
-    if (block.rows == 0) {
-      return;
+  private void add(ReadBlock read) {
+    invalidRows = invalidRows.plus(read.invalid());
+    checksum = checksum.then(read.checksum());
+    if (read.block() != null) {
+      add(read.block());
     }
+  }
+
+  private void add(RawBlock block) {
     requireWidth(block.width);
     sparse |= block.isSparse();
     double weight = 0;
@@ -74,7 +77,7 @@ public final class Statistics implements Serializable {
     maxWeight = Math.max(maxWeight, next.maxWeight);
     minLabel = Math.min(minLabel, next.minLabel);
     maxLabel = Math.max(maxLabel, next.maxLabel);
-    refusals = refusals.plus(next.refusals);
+    invalidRows = invalidRows.plus(next.invalidRows);
     checksum = checksum.then(next.checksum);
     if (next.width > 0) {
       requireWidth(next.width);
@@ -94,8 +97,8 @@ public final class Statistics implements Serializable {
 
   private void requireWidth(int next) {
     if (width > 0 && next != width) {
-      refusals =
-          refusals.plus(
+      invalidRows =
+          invalidRows.plus(
               InvalidRowCounts.fatal(
                   "[fit] expected rows of one width, got "
                       + width
@@ -167,7 +170,7 @@ public final class Statistics implements Serializable {
     return label;
   }
 
-  InvalidRowCounts refusals() {
-    return refusals;
+  InvalidRowCounts invalidRows() {
+    return invalidRows;
   }
 }

@@ -35,7 +35,7 @@ final class Balance {
   void ran(List<RoundResult> results) {
     Map<String, double[]> sums = new TreeMap<>();
     for (RoundResult result : results) {
-      double[] sum = sums.computeIfAbsent(result.executor(), executor -> new double[2]);
+      double[] sum = sums.computeIfAbsent(result.site().executor(), executor -> new double[2]);
       sum[0] += result.times().seconds();
       sum[1] += result.rows();
     }

@@ -22,15 +22,15 @@ final class ExecutorReports {
     for (RoundResult result : results) {
       ExecutorReport report =
           new ExecutorReport(
-              result.executor(),
-              result.host(),
-              result.engine(),
-              result.description(),
+              result.site().executor(),
+              result.site().host(),
+              result.site().engine(),
+              result.site().description(),
               result.rows(),
               result.times(),
               0);
-      round.merge(result.executor(), report, ExecutorReports::sum);
-      counts.merge(result.executor(), 1, Integer::sum);
+      round.merge(result.site().executor(), report, ExecutorReports::sum);
+      counts.merge(result.site().executor(), 1, Integer::sum);
     }
     round.forEach(
         (executor, report) -> {

@@ -16,11 +16,9 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.apache.spark.SparkEnv;
 import org.apache.spark.TaskContext;
 import org.apache.spark.TaskKilledException;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.storage.BlockManagerId;
 
 /**
  * One replica's part of a round. It starts from the shared state, and takes its steps over its
@@ -54,54 +52,51 @@ final class LocalRound implements ShardTask {
   @Override
   public Iterator<Object[]> run(int replica, Iterable<RowBlock> blocks) {
     EngineSelection engine =
-        NodeEngine.select(context.engine(), Workload.training(context.spec(), context.batchSize()));
+        NodeEngine.select(
+            context.engine(), Workload.training(context.spec(), context.step().batchSize()));
     RoundPlan.Part part = parts.get(replica);
     List<LossSum> losses = new ArrayList<>(Collections.nCopies(epochs, LossSum.ZERO));
     byte[][] trained = null;
-    TaskTimer timing = new TaskTimer();
+    TaskTimer timer = new TaskTimer();
     if (part.rows() > 0) {
       try (Network network = engine.engine().open(context.spec())) {
         network.setState(StateBytes.state(state.value()));
-        BatchFiller gather = gather(part.rows());
+        BatchFiller filler = filler(part.rows());
         for (int i = 0; i < epochs; i++) {
           SplittableRandom random = Seeds.random(context.seed(), firstEpoch + i, replica);
           RowOrder order = new RowOrder(blocks.iterator(), random, RowOrder.WINDOW);
           order.skip(part.from());
-          losses.set(i, train(network, order, part.rows(), gather, timing));
+          losses.set(i, train(network, order, part.rows(), filler, timer));
         }
         trained = StateBytes.of(network.state());
-        timing.waited(network.waitedSeconds());
+        timer.waited(network.waitedSeconds());
       }
     }
-    BlockManagerId here = SparkEnv.get().blockManager().blockManagerId();
     RoundResult result =
         new RoundResult(
             replica,
             trained,
             losses,
             part.rows() * epochs,
-            here.executorId(),
-            here.host(),
-            engine.engine().id(),
-            engine.toString(),
-            timing.taken());
+            RoundResult.Site.here(engine),
+            timer.taken());
     return List.<Object[]>of(result.pack()).iterator();
   }
 
   /** Allocates a batch for one call: as many mini-batches as fit, or all rows if they are fewer. */
-  private BatchFiller gather(long rows) {
+  private BatchFiller filler(long rows) {
     NetworkSpec spec = context.spec();
-    int batchSize = (int) Math.min(context.batchSize(), rows);
+    int batchSize = (int) Math.min(context.step().batchSize(), rows);
     int batchesPerCall = Math.max(1, CALL / spec.inputWidth() / batchSize);
     int capacity = (int) Math.min((long) batchesPerCall * batchSize, rows);
-    return context.gather(
+    return context.filler(
         context.weighted() ? Batch.weighted(spec, capacity) : Batch.of(spec, capacity));
   }
 
   private LossSum train(
-      Network network, RowOrder order, long count, BatchFiller gather, TaskTimer timing) {
-    Batch batch = gather.batch();
-    int batchSize = Math.min(context.batchSize(), batch.capacity());
+      Network network, RowOrder order, long count, BatchFiller filler, TaskTimer timer) {
+    Batch batch = filler.batch();
+    int batchSize = Math.min(context.step().batchSize(), batch.capacity());
     LossSum loss = LossSum.ZERO;
     for (long left = count; left > 0; left -= batch.rows()) {
       stopIfKilled();
@@ -111,12 +106,12 @@ final class LocalRound implements ShardTask {
           throw new IllegalStateException(
               "[fit] expected " + count + " rows for one replica, got " + (count - left + i));
         }
-        gather.put(order.block(), order.row(), i);
+        filler.put(order.block(), order.row(), i);
       }
       batch.setRows(rows);
-      timing.begin();
-      loss = loss.plus(network.train(batch, batchSize, context.optimizer()));
-      timing.end();
+      timer.begin();
+      loss = loss.plus(network.train(batch, batchSize, context.step().optimizer()));
+      timer.end();
     }
     return loss;
   }

@@ -2,7 +2,6 @@ package dev.ferro.spark.internal.rounds;
 
 import dev.ferro.engine.Batch;
 import dev.ferro.engine.NetworkSpec;
-import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.spark.internal.rows.BatchFiller;
 import java.io.Serializable;
 import org.apache.spark.broadcast.Broadcast;
@@ -11,8 +10,7 @@ import org.apache.spark.broadcast.Broadcast;
  * Everything that the tasks of all rounds need.
  *
  * @param spec the network's shape
- * @param optimizer how each step updates. Its step size is scaled for the number of replicas
- * @param batchSize rows of one step of one replica
+ * @param step how each step updates
  * @param seed random seed
  * @param engine engine id or auto
  * @param weighted whether rows have weights other than 1
@@ -21,8 +19,7 @@ import org.apache.spark.broadcast.Broadcast;
  */
 public record RoundContext(
     NetworkSpec spec,
-    OptimizerSpec optimizer,
-    int batchSize,
+    ScaledStep step,
     long seed,
     String engine,
     boolean weighted,
@@ -31,10 +28,10 @@ public record RoundContext(
 
   /** Bytes of a replica's state. */
   double stateBytes() {
-    return (double) Float.BYTES * (1 + optimizer.rule().moments()) * spec.parameterCount();
+    return (double) Float.BYTES * (1 + step.optimizer().rule().moments()) * spec.parameterCount();
   }
 
-  BatchFiller gather(Batch batch) {
+  BatchFiller filler(Batch batch) {
     return new BatchFiller(zeros == null ? null : zeros.value(), batch);
   }
 }

@@ -1,10 +1,13 @@
 package dev.ferro.spark.internal.rounds;
 
+import dev.ferro.engine.EngineSelection;
 import dev.ferro.engine.LossSum;
 import dev.ferro.spark.internal.rows.Wire;
 import dev.ferro.spark.training.TaskTimes;
 import java.io.Serializable;
 import java.util.List;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.storage.BlockManagerId;
 
 /**
  * One replica's result of a round.
@@ -13,23 +16,28 @@ import java.util.List;
  * @param state its training state, packed by {@link StateBytes}, or null if it had no rows
  * @param losses the loss over its rows, epoch by epoch
  * @param rows rows trained, each epoch counted
- * @param executor the executor that ran it
- * @param host the executor's host
- * @param engine the engine's id
- * @param description what computed, and why that engine
+ * @param site where it trained
  * @param times where its time went
  */
 record RoundResult(
-    int replica,
-    byte[][] state,
-    List<LossSum> losses,
-    long rows,
-    String executor,
-    String host,
-    String engine,
-    String description,
-    TaskTimes times)
+    int replica, byte[][] state, List<LossSum> losses, long rows, Site site, TaskTimes times)
     implements Serializable {
+
+  /**
+   * Where a replica trained.
+   *
+   * @param executor its id
+   * @param host the executor's host
+   * @param engine the engine's id
+   * @param description what computed, and why that engine
+   */
+  record Site(String executor, String host, String engine, String description)
+      implements Serializable {
+    static Site here(EngineSelection engine) {
+      BlockManagerId here = SparkEnv.get().blockManager().blockManagerId();
+      return new Site(here.executorId(), here.host(), engine.engine().id(), engine.toString());
+    }
+  }
 
   /** The form that travels: see {@link Wire}. */
   Object[] pack() {
@@ -48,7 +56,6 @@ record RoundResult(
   }
 
   private RoundResult with(byte[][] other) {
-    return new RoundResult(
-        replica, other, losses, rows, executor, host, engine, description, times);
+    return new RoundResult(replica, other, losses, rows, site, times);
   }
 }

@@ -19,7 +19,7 @@ public final class Rounds {
   private final int replicas;
   private final RoundPlan plan;
   private final OuterStep outer;
-  private final SliceSize slices;
+  private final RoundScheduler scheduler;
   private final ExecutorReports executors = new ExecutorReports();
   private TrainingState state;
 
@@ -44,8 +44,9 @@ public final class Rounds {
     this.context = context;
     this.replicas = replicas;
     this.state = state;
-    slices = SliceSize.of(spark.sc());
-    plan = RoundPlan.of(sharded.rows(), context.batchSize(), syncSteps);
+    scheduler =
+        new RoundScheduler(spark.sc(), sharded, context.stateBytes(), SliceSize.of(spark.sc()));
+    plan = RoundPlan.of(sharded.rows(), context.step().batchSize(), syncSteps);
     this.outer = outer;
   }
 
@@ -69,12 +70,12 @@ public final class Rounds {
       Broadcast<byte[][]> shared = spark.broadcast(StateBytes.of(state));
       long start = System.nanoTime();
       LocalRound work = new LocalRound(context, shared, firstEpoch, epochs, plan.parts(round));
-      try (TrainedRound trained = sharded.train(work, context.stateBytes(), slices)) {
+      try (TrainedRound trained = scheduler.train(work)) {
         state = outer.take(state, trained.average());
         for (RoundResult result : trained.results()) {
           Arrays.setAll(losses, i -> losses[i].plus(result.losses().get(i)));
         }
-        executors.add(trained.results(), (System.nanoTime() - start) / 1e9, sharded.slots());
+        executors.add(trained.results(), (System.nanoTime() - start) / 1e9, trained.slots());
       } finally {
         shared.destroy();
       }
@@ -121,7 +122,7 @@ public final class Rounds {
 
   /** Rows of each replica. */
   public double stepSize() {
-    return context.optimizer().stepSize();
+    return context.step().optimizer().stepSize();
   }
 
   /** How the replicas trained together, in words. */

@@ -1,8 +1,8 @@
 package dev.ferro.spark.internal.rounds;
 
-import dev.ferro.spark.internal.preparation.RowSharder;
 import dev.ferro.spark.internal.rows.RowBlock;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -20,10 +20,7 @@ import org.slf4j.LoggerFactory;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
-/**
- * All shards, cached on the executors until this is closed. If executors differ in speed, or new
- * ones join, shards move to the executors that finish first.
- */
+/** All shards, cached on the executors until this is closed. */
 public final class ShardedRows implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ShardedRows.class);
 
@@ -31,9 +28,7 @@ public final class ShardedRows implements AutoCloseable {
   private final List<RDD<Object[]>> cached = new ArrayList<>();
   private final List<LocalityRDD.Shard> training = new ArrayList<>();
   private final List<LocalityRDD.Shard> validation = new ArrayList<>();
-  private final Balance balance = new Balance();
   private final List<Long> rows;
-  private Map<String, Integer> tasks = Map.of();
 
   private ShardedRows(JavaSparkContext spark, RDD<Object[]> shards, int replicas, List<Long> rows) {
     this.spark = spark;
@@ -46,7 +41,12 @@ public final class ShardedRows implements AutoCloseable {
     }
   }
 
-  /** Caches the partitions of {@link RowSharder#shard}. */
+  /**
+   * Caches shards.
+   *
+   * @param packed {@link RowBlock}s: a partition for each replica and, where rows are held out, as
+   *     many partitions of these
+   */
   public static ShardedRows cache(JavaSparkContext spark, JavaRDD<Object[]> packed, int replicas) {
     JavaRDD<Object[]> shards = packed.persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -78,28 +78,13 @@ public final class ShardedRows implements AutoCloseable {
     return !validation.isEmpty();
   }
 
-  /** Runs a round on every shard. */
-  TrainedRound train(LocalRound work, double stateBytes, SliceSize slices) {
-    Slots now = Slots.of(spark.sc());
-    tasks = now.tasks();
-    List<String> homes = homes();
-    Map<Integer, String> moves = balance.moves(homes, tasks);
-    move(moves, now);
-    moves.forEach(homes::set);
-    List<LocalityRDD.TaskShards> shards = new ArrayList<>();
-    for (Balance.Assignment assignment : Balance.assignments(homes, tasks)) {
-      shards.add(
-          new LocalityRDD.TaskShards(
-              assignment.replicas().stream().map(training::get).toList(),
-              assignment.executor() == null ? null : now.locations().get(assignment.executor())));
-    }
-    TrainedRound round = TrainedRound.run(spark.sc(), shards, work, stateBytes, slices.of(shards));
-    balance.ran(round.results());
-    return round;
+  /** Rows to train on, by replica. */
+  List<LocalityRDD.Shard> training() {
+    return Collections.unmodifiableList(training);
   }
 
   /** The executor that has each shard in its cache, or null if none has. */
-  private List<String> homes() {
+  List<String> homes() {
     BlockId[] blocks =
         training.stream()
             .map(shard -> new RDDBlockId(shard.source().id(), shard.partition()))
@@ -112,25 +97,21 @@ public final class ShardedRows implements AutoCloseable {
     return homes;
   }
 
-  private List<Object[]> results(List<LocalityRDD.TaskShards> shards, ShardTask work) {
-    return new LocalityRDD(spark.sc(), shards, work).results();
-  }
-
-  /** Tasks that each executor ran side by side in the last round. */
-  Map<String, Integer> slots() {
-    return tasks;
-  }
-
   /** Does the work on every shard of held-out rows. */
   List<Object[]> onValidation(ShardTask work) {
-    return results(validation.stream().map(LocalityRDD.TaskShards::of).toList(), work);
+    List<LocalityRDD.TaskShards> tasks =
+        validation.stream().map(LocalityRDD.TaskShards::of).toList();
+    return new LocalityRDD(spark.sc(), tasks, work).results();
   }
 
   /**
-   * A moved shard is read from its old executor in the next round, and cached where it is trained
-   * then.
+   * Moves shards to other executors. A moved shard is read from its old executor in the next round,
+   * and cached where it is trained then.
+   *
+   * @param moves the executor that each of these shards moves to
+   * @param now the executors that are there
    */
-  private void move(Map<Integer, String> moves, Slots now) {
+  void move(Map<Integer, String> moves, Slots now) {
     if (moves.isEmpty()) {
       return;
     }

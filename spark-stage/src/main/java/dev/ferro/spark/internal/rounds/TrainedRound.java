@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.apache.spark.SparkContext;
+import java.util.Map;
 import org.apache.spark.TaskContext;
 import org.apache.spark.storage.StorageLevel;
 import scala.collection.Iterator;
@@ -27,6 +27,7 @@ final class TrainedRound implements AutoCloseable {
   private final LocalityRDD rdd;
   private final boolean inSlices;
   private final int slice;
+  private final Map<String, Integer> slots;
 
   /** The results of replicas that had rows, in their order. */
   private final List<RoundResult> trained;
@@ -37,10 +38,15 @@ final class TrainedRound implements AutoCloseable {
   private final int[] places;
 
   private TrainedRound(
-      LocalityRDD rdd, boolean inSlices, int slice, List<RoundResult> inOrderOfTasks) {
+      LocalityRDD rdd,
+      boolean inSlices,
+      int slice,
+      Map<String, Integer> slots,
+      List<RoundResult> inOrderOfTasks) {
     this.rdd = rdd;
     this.inSlices = inSlices;
     this.slice = slice;
+    this.slots = slots;
     results = inOrderOfTasks.stream().sorted(Comparator.comparing(RoundResult::replica)).toList();
     trained = results.stream().filter(result -> result.state() != null).toList();
     places = trained.stream().mapToInt(inOrderOfTasks::indexOf).toArray();
@@ -49,24 +55,21 @@ final class TrainedRound implements AutoCloseable {
   /**
    * Trains a round.
    *
-   * @param stateBytes bytes of a replica's state
-   * @param slice bytes of a state that travel at once
+   * @param rdd whose work is a {@link LocalRound}
+   * @param stateBytes of a replica's state
+   * @param slice bytes of a state that come at once
+   * @param slots tasks that each executor runs side by side
    */
   static TrainedRound run(
-      SparkContext spark,
-      List<LocalityRDD.TaskShards> tasks,
-      LocalRound work,
-      double stateBytes,
-      int slice) {
+      LocalityRDD rdd, double stateBytes, int slice, Map<String, Integer> slots) {
     boolean inSlices = stateBytes > slice;
-    LocalityRDD rdd = new LocalityRDD(spark, tasks, work);
     if (inSlices) {
       rdd.persist(StorageLevel.MEMORY_AND_DISK());
     }
     try {
       List<Object[]> packed = inSlices ? rdd.results(new WithoutStates()) : rdd.results();
       return new TrainedRound(
-          rdd, inSlices, slice, packed.stream().map(RoundResult::unpack).toList());
+          rdd, inSlices, slice, slots, packed.stream().map(RoundResult::unpack).toList());
     } catch (Throwable e) {
       rdd.unpersist(false);
       throw e;
@@ -76,6 +79,11 @@ final class TrainedRound implements AutoCloseable {
   /** Each replica's result, in the order of the replicas. */
   List<RoundResult> results() {
     return results;
+  }
+
+  /** Tasks that each executor ran side by side in this round. */
+  Map<String, Integer> slots() {
+    return slots;
   }
 
   /** The mean of the replicas' states. */

@@ -48,7 +48,7 @@ final class ValidationLoss implements ShardTask {
     }
     int capacity = Math.max(1, CALL / Math.max(spec.inputWidth(), spec.outputWidth()));
     Batch batch = Batch.weighted(spec, capacity);
-    BatchFiller gather = context.gather(batch);
+    BatchFiller filler = context.filler(batch);
     LossSum loss = LossSum.ZERO;
     try (Network network =
         NodeEngine.select(context.engine(), Workload.scoring(spec, capacity)).engine().open(spec)) {
@@ -57,7 +57,7 @@ final class ValidationLoss implements ShardTask {
       while (blocks.hasNext()) {
         RowBlock block = blocks.next();
         for (int row = 0; row < block.rows; row++) {
-          gather.put(block, row, rows++);
+          filler.put(block, row, rows++);
           if (rows == capacity || row + 1 == block.rows && !blocks.hasNext()) {
             batch.setRows(rows);
             loss = loss.plus(network.loss(batch));

@@ -6,42 +6,54 @@ import java.io.Serializable;
 /**
  * A stage's params in the form that training uses.
  *
- * @param optimizer how each step updates. Its step size is that of one replica alone
- * @param maxIter most epochs
- * @param batchSize rows of one step of one replica
- * @param standardization whether to scale features and a regressor's label
+ * @param step how a replica takes a step when it trains alone
+ * @param data how rows are read
  * @param seed random seed
  * @param engine engine id or auto
- * @param skipInvalid whether rows with null, NaN or infinite values are dropped instead of failing
- *     the fit
- * @param stopping when to stop before maxIter
+ * @param stopping when to stop
  * @param averaging how replicas train together
  * @param checkpoints where and how often to write checkpoints
  */
 public record TrainingSettings(
-    OptimizerSpec optimizer,
-    int maxIter,
-    int batchSize,
-    boolean standardization,
+    Step step,
+    Data data,
     long seed,
     String engine,
-    boolean skipInvalid,
     Stopping stopping,
     Averaging averaging,
     Checkpointing checkpoints)
     implements Serializable {
 
   /**
-   * When to stop before maxIter.
+   * How a replica takes a step when it trains alone.
    *
-   * @param validationFraction share of the rows that is held out if no column marks them
-   * @param tol smallest improvement of the loss that counts
-   * @param patience consecutive epochs without improvement before training stops
+   * @param optimizer how the step updates
+   * @param batchSize rows of the step
    */
-  public record Stopping(double validationFraction, double tol, int patience)
-      implements Serializable {
-    /** No rows held out, and no stopping. */
-    public static final Stopping NEVER = new Stopping(0, 0, Integer.MAX_VALUE);
+  public record Step(OptimizerSpec optimizer, int batchSize) implements Serializable {}
+
+  /**
+   * How rows are read.
+   *
+   * @param standardization whether to scale features and a regressor's label
+   * @param skipInvalid whether rows with null, NaN or infinite values are dropped, not an error
+   * @param validationFraction share of the rows that is held out where no column marks them
+   */
+  public record Data(boolean standardization, boolean skipInvalid, double validationFraction)
+      implements Serializable {}
+
+  /**
+   * When to stop.
+   *
+   * @param maxIter epochs at most
+   * @param tol improvement of the loss that counts
+   * @param patience consecutive epochs without one before training stops
+   */
+  public record Stopping(int maxIter, double tol, int patience) implements Serializable {
+    /** After so many epochs, and not before. */
+    public static Stopping after(int maxIter) {
+      return new Stopping(maxIter, 0, Integer.MAX_VALUE);
+    }
   }
 
   /**

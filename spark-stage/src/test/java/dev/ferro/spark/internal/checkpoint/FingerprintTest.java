@@ -21,14 +21,12 @@ import org.junit.jupiter.api.Test;
 class FingerprintTest {
   private static final TrainingSettings SETTINGS =
       new TrainingSettings(
-          OptimizerSpec.of(OptimizerSpec.Rule.ADAMW, 0.01).withWeightDecay(0.001),
-          9,
-          32,
-          true,
+          new TrainingSettings.Step(
+              OptimizerSpec.of(OptimizerSpec.Rule.ADAMW, 0.01).withWeightDecay(0.001), 32),
+          new TrainingSettings.Data(true, false, 0.2),
           5,
           "java",
-          false,
-          new TrainingSettings.Stopping(0.2, 1e-4, 10),
+          new TrainingSettings.Stopping(9, 1e-4, 10),
           new TrainingSettings.Averaging(2, 2, 0.5, TrainingSettings.Averaging.AUTO),
           new TrainingSettings.Checkpointing("folder", 2));
 

@@ -16,7 +16,7 @@ import dev.ferro.engine.java.JavaEngine;
 import dev.ferro.spark.SparkSuite;
 import dev.ferro.spark.TestData;
 import dev.ferro.spark.internal.preparation.Blocks;
-import dev.ferro.spark.internal.preparation.RawBlock;
+import dev.ferro.spark.internal.preparation.ReadBlock;
 import dev.ferro.spark.internal.preparation.RowSharder;
 import dev.ferro.spark.internal.preparation.Scaling;
 import dev.ferro.spark.internal.rows.RowBlock;
@@ -26,6 +26,8 @@ import dev.ferro.spark.internal.settings.TrainingColumns;
 import dev.ferro.spark.internal.settings.TrainingSettings;
 import dev.ferro.spark.internal.settings.TrainingSettings.Averaging;
 import dev.ferro.spark.internal.settings.TrainingSettings.Checkpointing;
+import dev.ferro.spark.internal.settings.TrainingSettings.Data;
+import dev.ferro.spark.internal.settings.TrainingSettings.Step;
 import dev.ferro.spark.internal.settings.TrainingSettings.Stopping;
 import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -45,14 +47,11 @@ class TrainingTest {
 
   static TrainingSettings settings(OptimizerSpec optimizer, int epochs, int replicas) {
     return new TrainingSettings(
-        optimizer,
-        epochs,
-        16,
-        false,
+        new Step(optimizer, 16),
+        new Data(false, false, 0),
         5,
         "java",
-        false,
-        Stopping.NEVER,
+        Stopping.after(epochs),
         Averaging.of(replicas),
         Checkpointing.NONE);
   }
@@ -66,11 +65,11 @@ class TrainingTest {
     TrainingResult result =
         Training.run("fit", data, columns, settings(3, 1), spec, null, statistics -> spec);
 
-    List<RawBlock> blocks = Blocks.read(0, data.collectAsList().iterator());
+    List<ReadBlock> blocks = Blocks.read(0, data.collectAsList().iterator());
     List<RowBlock> sharded =
         RowSharder.shard(
                 JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext())
-                    .parallelize(blocks.stream().map(RawBlock::pack).toList(), 1),
+                    .parallelize(blocks.stream().map(ReadBlock::pack).toList(), 1),
                 1,
                 5,
                 Scaling.none(3),
@@ -94,7 +93,7 @@ class TrainingTest {
         }
         batch.setRows(100);
         LossSum loss = network.train(batch, 16, ADAM);
-        assertEquals(loss.mean(), result.losses()[epoch - 1]);
+        assertEquals(loss.mean(), result.course().losses()[epoch - 1]);
       }
       assertArrayEquals(network.state().parameters(), result.network().parameters());
     }

@@ -16,23 +16,25 @@ import org.apache.spark.sql.RowFactory;
 public final class Blocks {
   private Blocks() {}
 
-  public static List<RawBlock> read(int partition, Iterator<Row> rows) {
+  public static List<ReadBlock> read(int partition, Iterator<Row> rows) {
     TrainingColumns columns = new TrainingColumns("features", "label", "weight", null, false);
-    List<RawBlock> blocks = new ArrayList<>();
+    List<ReadBlock> blocks = new ArrayList<>();
     new BlockReader(rows, partition, columns, new ValidationSplit(false, 0, 0))
         .forEachRemaining(blocks::add);
     return blocks;
   }
 
   /** What a first pass over partitions of rows read. */
-  public static FirstPass read(List<List<RawBlock>> partitions, boolean ordered) {
+  public static FirstPass read(List<List<ReadBlock>> partitions, boolean ordered) {
     return FirstPass.of(
         partitions.stream().map(blocks -> Statistics.of(blocks.iterator())).iterator(), ordered);
   }
 
   /** The blocks as training takes them, not scaled. */
-  public static List<RowBlock> unscaled(List<RawBlock> blocks) {
-    return blocks.stream().map(block -> Scaling.none(block.width).scale(block)).toList();
+  public static List<RowBlock> unscaled(List<ReadBlock> blocks) {
+    return blocks.stream()
+        .map(block -> Scaling.none(block.block().width).scale(block.block()))
+        .toList();
   }
 
   /** Labels of blocks, one after another. */
@@ -47,7 +49,7 @@ public final class Blocks {
   }
 
   /** Rows whose only feature and label are their number. */
-  public static RawBlock numbered(int from, int to) {
+  public static ReadBlock numbered(int from, int to) {
     List<Row> rows = new ArrayList<>();
     for (int i = from; i < to; i++) {
       rows.add(row(Vectors.dense(i), i, 1));

@@ -8,9 +8,9 @@ import org.apache.spark.ml.linalg.Vectors;
 import org.junit.jupiter.api.Test;
 
 class MomentsTest {
-  private static Moments moments(RawBlock block) {
-    Moments moments = Moments.zero(block.width);
-    moments.add(block);
+  private static Moments moments(ReadBlock read) {
+    Moments moments = Moments.zero(read.block().width);
+    moments.add(read.block());
     return moments;
   }
 
@@ -27,7 +27,8 @@ class MomentsTest {
                           Blocks.row(Vectors.dense(value), random.nextInt(), 1),
                           Blocks.row(Vectors.dense(value), random.nextInt(), 1))
                       .iterator())
-              .get(0));
+              .get(0)
+              .block());
     }
     assertEquals(1e6 + 0.5, moments.mean(0), 1e-9);
     assertEquals(0.5, moments.standardDeviation(0), 1e-9);

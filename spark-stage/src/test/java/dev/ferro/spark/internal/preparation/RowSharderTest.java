@@ -26,7 +26,7 @@ public class RowSharderTest {
   @RegisterExtension static final SparkSuite SUITE = new SparkSuite();
 
   private static List<List<RowBlock>> shard(
-      List<List<RawBlock>> partitions, FirstPass read, int replicas, long seed) {
+      List<List<ReadBlock>> partitions, FirstPass read, int replicas, long seed) {
     JavaSparkContext spark = JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext());
     return RowSharder.shard(
             spark
@@ -51,16 +51,16 @@ public class RowSharderTest {
   }
 
   /** Each partition's blocks as one array, which every serializer knows. */
-  private static List<Object[]> packed(List<List<RawBlock>> partitions) {
+  private static List<Object[]> packed(List<List<ReadBlock>> partitions) {
     return partitions.stream()
-        .map(blocks -> blocks.stream().<Object>map(RawBlock::pack).toArray())
+        .map(blocks -> blocks.stream().<Object>map(ReadBlock::pack).toArray())
         .toList();
   }
 
-  private static List<List<RawBlock>> partitions() {
-    List<List<RawBlock>> partitions = new ArrayList<>();
+  private static List<List<ReadBlock>> partitions() {
+    List<List<ReadBlock>> partitions = new ArrayList<>();
     for (int from = 0; from < 1000; from += 250) {
-      List<RawBlock> blocks = new ArrayList<>();
+      List<ReadBlock> blocks = new ArrayList<>();
       for (int block = from; block < from + 250; block += 7) {
         blocks.add(Blocks.numbered(block, Math.min(block + 7, from + 250)));
       }
@@ -81,7 +81,7 @@ public class RowSharderTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void everyRowIsShardedOnceAndTheSameSeedShardsTheSame(boolean ordered) {
-    List<List<RawBlock>> partitions = partitions();
+    List<List<ReadBlock>> partitions = partitions();
     FirstPass read = Blocks.read(partitions, ordered);
     List<List<RowBlock>> replicas = shard(partitions, read, 3, 1);
     assertEquals(3, replicas.size());
@@ -97,8 +97,8 @@ public class RowSharderTest {
 
   @Test
   void rowsWithoutAKnownOrderAreShardedByContent() {
-    List<List<RawBlock>> partitions = partitions();
-    List<List<RawBlock>> shuffled = partitions();
+    List<List<ReadBlock>> partitions = partitions();
+    List<List<ReadBlock>> shuffled = partitions();
     shuffled.forEach(blocks -> Collections.shuffle(blocks, new Random(1)));
     FirstPass read = Blocks.read(partitions, false);
     assertEquals(contents(shard(partitions, read, 3, 1)), contents(shard(shuffled, read, 3, 1)));
@@ -107,7 +107,7 @@ public class RowSharderTest {
   @ParameterizedTest
   @ValueSource(booleans = {true, false})
   void sortedRowsAreMixedInEveryPartOfAReplicasOrder(boolean ordered) {
-    List<List<RawBlock>> partitions = partitions();
+    List<List<ReadBlock>> partitions = partitions();
     List<RowBlock> sharded = shard(partitions, Blocks.read(partitions, ordered), 1, 1).get(0);
     double[] labels = Blocks.labels(sharded).toArray();
     for (int from = 0; from < labels.length; from += 200) {
@@ -120,7 +120,7 @@ public class RowSharderTest {
   @ValueSource(booleans = {true, false})
   void rowsThatChangeFromOnePassToTheNextAreAnError(boolean ordered) {
     FirstPass read = Blocks.read(partitions(), ordered);
-    List<List<RawBlock>> changed = partitions();
+    List<List<ReadBlock>> changed = partitions();
     changed.get(2).set(0, Blocks.numbered(2000, 2007));
     String message =
         assertThrows(SparkException.class, () -> shard(changed, read, 3, 1)).getMessage();
@@ -129,7 +129,7 @@ public class RowSharderTest {
             "expected the same rows each time the dataset is read, got other rows in partition 2:"
                 + " 250 at first, then 250 with other contents or order"),
         message);
-    List<List<RawBlock>> fewer = partitions();
+    List<List<ReadBlock>> fewer = partitions();
     fewer.get(1).remove(0);
     message = assertThrows(SparkException.class, () -> shard(fewer, read, 3, 1)).getMessage();
     assertTrue(message.contains("in partition 1: 250 at first, then 243 ("), message);
@@ -138,7 +138,7 @@ public class RowSharderTest {
   @Test
   void anotherOrderIsAnErrorWhereOneIsExpected() {
     FirstPass read = Blocks.read(partitions(), true);
-    List<List<RawBlock>> turned = partitions();
+    List<List<ReadBlock>> turned = partitions();
     Collections.reverse(turned.get(0));
     assertThrows(SparkException.class, () -> shard(turned, read, 3, 1));
   }

@@ -22,7 +22,7 @@ class ScalingTest {
 
   @Test
   void scalingFoldsIntoTheSameFunction() {
-    List<RawBlock> blocks =
+    List<ReadBlock> blocks =
         Blocks.read(
             0,
             TestData.waves(SUITE.spark(), 50)
@@ -36,7 +36,7 @@ class ScalingTest {
     TrainedNetwork folded = scaling.fold(spec, parameters);
     assertTrue(folded.standardization().isNone());
     RowBlock onUnscaled = Blocks.unscaled(blocks).get(0);
-    RowBlock onScaled = scaling.scale(blocks.get(0));
+    RowBlock onScaled = scaling.scale(blocks.get(0).block());
     float[] row = new float[3];
     for (int i = 0; i < 50; i++) {
       onUnscaled.copyRow(i, row, row);

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** What crosses the network passes every serializer that Spark may be set to. */
 class WireTest {
-  private static RawBlock block(boolean sparse) {
+  private static ReadBlock block(boolean sparse) {
     var features = sparse ? Vectors.sparse(3, new int[] {2}, new double[] {0.1}) : Vectors.dense(1);
     var rows =
         List.of(
@@ -28,13 +28,13 @@ class WireTest {
   @MethodSource("dev.ferro.spark.Serializers#all")
   void blocks(Serializer serializer) {
     for (boolean sparse : new boolean[] {true, false}) {
-      RawBlock raw = block(sparse);
-      RawBlock again = RawBlock.unpack(Serializers.through(serializer, raw.pack()));
-      assertEquals(raw.hash(1), again.hash(1));
-      assertEquals(raw.detail(1), again.detail(1));
-      assertEquals(raw.checksum, again.checksum);
-      assertEquals(raw.refusals, again.refusals);
-      RowBlock row = Scaling.none(raw.width).scale(raw);
+      ReadBlock raw = block(sparse);
+      ReadBlock again = ReadBlock.unpack(Serializers.through(serializer, raw.pack()));
+      assertEquals(raw.block().hash(1), again.block().hash(1));
+      assertEquals(raw.block().detail(1), again.block().detail(1));
+      assertEquals(raw.checksum(), again.checksum());
+      assertEquals(raw.invalid(), again.invalid());
+      RowBlock row = Scaling.none(raw.block().width).scale(raw.block());
       RowBlock rowAgain = RowBlock.unpack(Serializers.through(serializer, row.pack()));
       assertArrayEquals(row.labels, rowAgain.labels);
       assertArrayEquals(row.values(), rowAgain.values());

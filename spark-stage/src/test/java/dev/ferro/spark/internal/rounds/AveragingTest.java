@@ -43,10 +43,7 @@ class AveragingTest {
         state == null ? null : StateBytes.of(state),
         List.of(LossSum.ZERO),
         rows,
-        "1",
-        "host",
-        "java",
-        "",
+        new RoundResult.Site("1", "host", "java", ""),
         new TaskTimes(1, 1, 0));
   }
 

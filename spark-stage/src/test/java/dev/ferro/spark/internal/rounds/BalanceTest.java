@@ -30,10 +30,7 @@ class BalanceTest {
               null,
               List.of(LossSum.ZERO),
               100,
-              executor,
-              "host",
-              "java",
-              "",
+              new RoundResult.Site(executor, "host", "java", ""),
               new TaskTimes(seconds, seconds, 0)));
     }
     return results;

@@ -69,7 +69,8 @@ class ResultsTest {
     Broadcast<byte[][]> state =
         spark().broadcast(StateBytes.of(TrainingState.initial(spec.initialParameters(1))));
     RoundContext context =
-        new RoundContext(spec, OptimizerSpec.of(Rule.ADAMW, 0.1), 32, 1, "auto", true, zeros);
+        new RoundContext(
+            spec, new ScaledStep(OptimizerSpec.of(Rule.ADAMW, 0.1), 32), 1, "auto", true, zeros);
     LocalRound round = new LocalRound(context, state, 1, 1, List.of(new RoundPlan.Part(0, 100)));
     int bytes = Wire.bytes(round).length;
     assertTrue(bytes < 4096, bytes + " bytes");

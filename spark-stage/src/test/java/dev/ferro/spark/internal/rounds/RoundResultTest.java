@@ -25,10 +25,7 @@ class RoundResultTest {
             StateBytes.of(state),
             List.of(new LossSum(1, 2)),
             5,
-            "1",
-            "host",
-            "java",
-            "",
+            new RoundResult.Site("1", "host", "java", ""),
             new TaskTimes(1, 2, 3));
     RoundResult again = RoundResult.unpack(Serializers.through(serializer, result.pack()));
     assertEquals(result.losses(), again.losses());

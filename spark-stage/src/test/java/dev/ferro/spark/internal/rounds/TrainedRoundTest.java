@@ -12,7 +12,7 @@ import dev.ferro.engine.TrainingState;
 import dev.ferro.spark.SparkSuite;
 import dev.ferro.spark.internal.preparation.Blocks;
 import dev.ferro.spark.internal.preparation.FirstPass;
-import dev.ferro.spark.internal.preparation.RawBlock;
+import dev.ferro.spark.internal.preparation.ReadBlock;
 import dev.ferro.spark.internal.preparation.RowSharder;
 import dev.ferro.spark.internal.preparation.Scaling;
 import java.util.ArrayList;
@@ -35,19 +35,22 @@ class TrainedRoundTest {
 
   /** The state after a round, whose arrays come at once or in slices. */
   private static TrainingState trained(Rule rule, int replicas, long perJob) {
-    List<RawBlock> blocks = List.of(Blocks.numbered(0, 20), Blocks.numbered(20, 40));
+    List<ReadBlock> blocks = List.of(Blocks.numbered(0, 20), Blocks.numbered(20, 40));
     FirstPass read = Blocks.read(List.of(blocks), true);
     RoundContext context =
-        new RoundContext(SPEC, OptimizerSpec.of(rule, 0.01), 4, 1, "java", false, null);
+        new RoundContext(
+            SPEC, new ScaledStep(OptimizerSpec.of(rule, 0.01), 4), 1, "java", false, null);
     Broadcast<byte[][]> shared =
         spark().broadcast(StateBytes.of(TrainingState.initial(SPEC.initialParameters(1))));
     var packed =
-        spark().parallelize(new ArrayList<>(blocks.stream().map(RawBlock::pack).toList()), 1);
+        spark().parallelize(new ArrayList<>(blocks.stream().map(ReadBlock::pack).toList()), 1);
     var shard = RowSharder.shard(packed, replicas, 1, Scaling.none(1), read);
     try (ShardedRows sharded = ShardedRows.cache(spark(), shard, replicas)) {
       RoundPlan plan = RoundPlan.of(sharded.rows(), 4, 0);
       LocalRound work = new LocalRound(context, shared, 1, 1, plan.parts(0));
-      try (TrainedRound round = sharded.train(work, context.stateBytes(), new SliceSize(perJob))) {
+      RoundScheduler scheduler =
+          new RoundScheduler(spark().sc(), sharded, context.stateBytes(), new SliceSize(perJob));
+      try (TrainedRound round = scheduler.train(work)) {
         assertEquals(replicas, round.results().size());
         return round.average();
       }

@@ -55,7 +55,7 @@ final class ScoreTask extends AbstractFunction1<Iterator<InternalRow>, Iterator<
       ScoreMetrics metrics,
       SparkContext context) {
     this.spec = scoring.network().spec();
-    this.parameters = scoring.network().broadcast(context);
+    this.parameters = WeightsBroadcast.of(scoring.network(), context);
     this.standardization = scoring.network().standardization();
     this.decision = scoring.decision();
     this.engine = scoring.engine();
