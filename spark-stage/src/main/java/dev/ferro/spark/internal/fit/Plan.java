@@ -57,7 +57,7 @@ record Plan(
   }
 
   /**
-   * Refuses a mini-batch that is larger than one buffer of the JVM.
+   * Rejects a mini-batch that is larger than one buffer of the JVM.
    *
    * @throws IllegalArgumentException with the remedy
    */

@@ -6,7 +6,7 @@ import dev.ferro.spark.internal.rows.Wire;
  * Some rows as the reader found them, and what it found beside them.
  *
  * @param block the rows, or null where only invalid rows are left to count
- * @param checksum of the rows, to tell whether they are the same when they are read again
+ * @param checksum of the rows, which shows whether a later read gives the same rows
  * @param invalid rows that were left out since the block before
  */
 public record ReadBlock(RawBlock block, RowsChecksum checksum, InvalidRowCounts invalid) {

@@ -36,8 +36,9 @@ public record TrainingSettings(
    * How rows are read.
    *
    * @param standardization whether to scale features and a regressor's label
-   * @param skipInvalid whether rows with null, NaN or infinite values are dropped, not an error
-   * @param validationFraction share of the rows that is held out where no column marks them
+   * @param skipInvalid whether rows with null, NaN or infinite values are dropped instead of
+   *     failing the fit
+   * @param validationFraction share of the rows that is held out if no column marks them
    */
   public record Data(boolean standardization, boolean skipInvalid, double validationFraction)
       implements Serializable {}
@@ -45,9 +46,9 @@ public record TrainingSettings(
   /**
    * When to stop.
    *
-   * @param maxIter epochs at most
-   * @param tol improvement of the loss that counts
-   * @param patience consecutive epochs without one before training stops
+   * @param maxIter most epochs
+   * @param tol smallest improvement of the loss that counts
+   * @param patience consecutive epochs without improvement before training stops
    */
   public record Stopping(int maxIter, double tol, int patience) implements Serializable {
     /** After so many epochs, and not before. */
