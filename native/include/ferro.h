@@ -1,17 +1,17 @@
 /*
  * ferro.h: the contract between Ferro's JVM side and its native engines.
  *
- * One library is one engine; every engine implements exactly this header. The JVM side binds it 1:1
+ * One library is one engine. Every engine implements exactly this header. The JVM side binds it 1:1
  * (engine/src/main/java/dev/ferro/engine/jna). A network is a multi-layer perceptron: Linear layers, ReLU between
  * them, raw scores from the last.
  *
  * Conventions
- *   - All matrices are float32, row-major, dense. Counts are numbers of floats, not bytes; a buffer of rows may be
+ *   - All matrices are float32, row-major, dense. Counts are numbers of floats, not bytes. A buffer of rows may be
  *     longer than its rows need. There is at least one row.
  *   - Parameters, moments and gradients share one flat layout: for each layer its weight [out, in], then its bias [out].
- *   - Every function returns a ferro_status; anything but FERRO_OK leaves a text in ferro_last_error() of the same
- *     thread. No C++ exception leaves the library.
- *   - A network may be used by one thread at a time; different networks by different threads at the same time.
+ *   - Every function returns a ferro_status, except the three that return a version or a text. Any status but FERRO_OK
+ *     leaves a text in ferro_last_error() of the same thread. No C++ exception leaves the library.
+ *   - One thread at a time may use a network. Different threads may use different networks at the same time.
  *   - Handles are never reused: a closed or unknown handle is FERRO_INVALID_ARGUMENT, never a crash.
  */
 #ifndef FERRO_H
@@ -29,7 +29,7 @@
 extern "C" {
 #endif
 
-/* Raised when a function is added or its meaning changes; the JVM side refuses any other number. */
+/* Raised when a function or a constant is added or its meaning changes. The JVM side refuses any other number. */
 #define FERRO_ABI_VERSION 3
 
 typedef enum ferro_status {
@@ -39,7 +39,7 @@ typedef enum ferro_status {
   FERRO_INTERNAL = 3,
 } ferro_status;
 
-/* What of this machine computes; an engine may serve one of them or both. */
+/* The part of this machine that computes. An engine may serve one of them or both. */
 typedef enum ferro_device {
   FERRO_CPU = 0,
   FERRO_GPU = 1,

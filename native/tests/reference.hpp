@@ -125,10 +125,11 @@ struct ReferenceOptimizer {
     v.resize(p.size());
     ++t;
     for (size_t i = 0; i < p.size(); ++i) {
-      if (rule == FERRO_ADAMW) {
-        p[i] *= 1 - lr * decay;
-      } else {
-        g[i] += decay * p[i];
+      switch (rule) {
+        case FERRO_ADAMW: p[i] *= 1 - lr * decay; break;
+        case FERRO_SGD:
+        case FERRO_MOMENTUM:
+        case FERRO_ADAM: g[i] += decay * p[i]; break;
       }
       switch (rule) {
         case FERRO_SGD: p[i] -= lr * g[i]; break;

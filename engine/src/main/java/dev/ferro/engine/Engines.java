@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * environment variable {@code FERRO_ENGINE}, 4. automatic.
  *
  * <p>A named engine that cannot run here throws an {@link EngineUnavailableException}. {@code auto}
- * takes the first usable engine of {@link #preference()}, and says why it passed over the others.
+ * takes the first usable engine of {@link #all()}, and says why it passed over the others.
  * {@code fastest} times every usable engine on the workload.
  */
 public final class Engines {
@@ -39,11 +39,6 @@ public final class Engines {
           : List.of("metal", "cuda", "cpu", "java");
 
   private Engines() {}
-
-  /** Engine ids in the order in which {@code auto} takes them. */
-  public static List<String> preference() {
-    return PREFERENCE;
-  }
 
   /** Every engine in this build, usable here or not, in order of preference. */
   public static List<Engine> all() {

@@ -33,7 +33,7 @@ class MainTest {
     "train-mnist,                      --data",
     "train-digitz,                     Did you mean",
   })
-  void wrongUsageIsTold(String arguments, String expected) {
+  void wrongUsageIsReported(String arguments, String expected) {
     Ran ran = Ran.job((Object[]) arguments.split(" "));
     assertEquals(2, ran.code());
     assertTrue(ran.err().contains(expected), ran.err());

@@ -19,7 +19,7 @@ final class FitLog {
    *
    * @param schema of the dataset
    * @param columns those that training reads
-   * @param inputs the number of features, or 0 if only the rows tell
+   * @param inputs the number of features, or 0 if only the rows show it
    */
   static void start(MLPParams stage, StructType schema, TrainingColumns columns, int inputs) {
     LoggerFactory.getLogger(stage.getClass()).info(line(stage, schema, columns, inputs));

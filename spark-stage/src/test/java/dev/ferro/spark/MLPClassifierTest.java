@@ -71,13 +71,13 @@ class MLPClassifierTest {
   }
 
   @Test
-  void tasksThatShareMlxTellHowLongTheyWaited() {
+  void tasksThatShareMlxReportHowLongTheyWaited() {
     RequiredEngines.require(new MlxCpuEngine());
     MLPClassifier classifier = classifier().setEngine("mlx-cpu").setNumWorkers(2);
     ExecutorReport report =
         classifier.setHiddenDim(64).setMaxIter(5).fit(data).summary().executors().get(0);
     assertTrue(report.times().waiting() > 0, report::toString);
-    assertTrue(report.description().startsWith("mlx-cpu: MLX 0.32.4 on "), report::toString);
+    assertTrue(report.description().startsWith("mlx-cpu: MLX "), report::toString);
   }
 
   @Test
@@ -231,12 +231,13 @@ class MLPClassifierTest {
     assertEquals(model.weights().size(), 4 * 5 + 5 + 5 * 6 + 6 + 6 * 7 + 7);
   }
 
-  @Test
-  void labelsMayBeOfAnyNumericType() {
-    Dataset<Row> integers = data.withColumn("label", col("label").cast("int"));
+  @ParameterizedTest
+  @ValueSource(strings = {"tinyint", "smallint", "int", "bigint", "float", "decimal(5,1)"})
+  void labelsMayBeOfAnyNumericType(String type) {
+    Dataset<Row> typed = data.withColumn("label", col("label").cast(type));
     assertArrayEquals(
         classifier().setMaxIter(1).fit(data).network().parameters(),
-        classifier().setMaxIter(1).fit(integers).network().parameters());
+        classifier().setMaxIter(1).fit(typed).network().parameters());
   }
 
   @Test

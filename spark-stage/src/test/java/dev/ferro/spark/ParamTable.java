@@ -20,7 +20,7 @@ final class ParamTable {
   /**
    * The table that a page's marker asks for.
    *
-   * @param marker {@code <!-- params: all -->}, or a list of names, which are told of in short
+   * @param marker {@code <!-- params: all -->}, or a list of names for a short table
    */
   String of(String marker) {
     String wanted = marker.substring(marker.indexOf(':') + 1, marker.indexOf("-->")).strip();

@@ -92,7 +92,7 @@ class SameBitsTest {
   }
 
   @Test
-  void rowsFromAShuffleMayComeInAnyOrderAndPartitions() {
+  void rowsFromAShuffleGiveTheSameNetworkUpToRoundingInAnyOrderAndPartitions() {
     Dataset<Row> data = TestData.rings(SUITE.spark(), 400);
     float[] three = classifier().fit(data.repartition(3)).network().parameters();
     assertArrayEquals(three, classifier().fit(data.repartition(7)).network().parameters(), 1e-6f);

@@ -71,12 +71,12 @@ final class Remedies {
   /** The loader's text in one line. */
   static String line(LinkageError failure) {
     // JNA tries several files and lists every failure. The first is about the file we asked for.
-    Throwable told =
+    Throwable shown =
         Stream.of(failure.getSuppressed())
             .filter(UnsatisfiedLinkError.class::isInstance)
             .findFirst()
             .orElse(failure);
-    String text = told.getMessage() == null ? told.toString() : told.getMessage();
+    String text = shown.getMessage() == null ? shown.toString() : shown.getMessage();
     return text.lines().map(String::strip).collect(Collectors.joining(" "));
   }
 }

@@ -73,7 +73,11 @@ class OptimizerTest {
     void step(float[] gradient) {
       step++;
       for (int i = 0; i < p.length; i++) {
-        boolean decoupled = spec.rule() == Rule.ADAMW;
+        boolean decoupled =
+            switch (spec.rule()) {
+              case SGD, MOMENTUM, ADAM -> false;
+              case ADAMW -> true;
+            };
         double g = gradient[i] + (decoupled ? 0 : spec.weightDecay() * p[i]);
         p[i] -= decoupled ? (double) spec.stepSize() * spec.weightDecay() * p[i] : 0;
         p[i] -= spec.stepSize() * direction(i, g);

@@ -32,7 +32,7 @@ final class TrainingFigures {
     ArrayNode widths = figures.putArray("layers");
     Arrays.stream(model.layerWidths()).forEach(widths::add);
     figures.put("rows", summary.rows()).put("epochs", summary.totalIterations());
-    figures.put("workers", summary.numWorkers()).put("loss", losses[losses.length - 1]);
+    figures.put("replicas", summary.numWorkers()).put("loss", losses[losses.length - 1]);
     figures.put("fitSeconds", summary.fitSeconds());
     figures.put("rowsPerSecond", summary.rowsPerSecond());
     ArrayNode executors = figures.putArray("executors");

@@ -75,7 +75,7 @@ record Executor(String worker, Path folder) {
     signal("CONT");
   }
 
-  /** Ends it without a chance to tell anybody. */
+  /** Ends it without warning. */
   void kill() {
     signal("KILL");
   }

@@ -54,7 +54,7 @@ class FaultsIT {
   }
 
   @AfterAll
-  void tell() throws IOException {
+  void report() throws IOException {
     if (cluster != null) {
       cluster.close();
       table.write(TABLE);

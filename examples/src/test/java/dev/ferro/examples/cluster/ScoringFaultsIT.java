@@ -53,7 +53,7 @@ class ScoringFaultsIT {
   }
 
   @AfterAll
-  void tell() throws IOException {
+  void report() throws IOException {
     if (cluster != null) {
       cluster.close();
       table.write(TABLE);

@@ -30,7 +30,7 @@ class EnginesJobTest {
   }
 
   @Test
-  void anEngineThatCannotRunIsTold() {
+  void anEngineThatCannotRunIsReported() {
     String unusable =
         Engines.all().stream()
             .filter(engine -> engine.unusableReason().isPresent())

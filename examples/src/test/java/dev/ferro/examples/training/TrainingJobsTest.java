@@ -37,7 +37,7 @@ class TrainingJobsTest {
   }
 
   @Test
-  void mnistIsToldApart() throws IOException {
+  void mnistIsRecognized() throws IOException {
     String data = System.getenv("FERRO_MNIST_DIR");
     assumeTrue(data != null, "FERRO_MNIST_DIR names no folder with MNIST's files");
     JsonNode figures = run("train-mnist", "local[1]", "--data", data);
@@ -60,7 +60,7 @@ class TrainingJobsTest {
             "2");
     assertEquals("[64,8,10]", figures.get("layers").toString());
     assertEquals(2, figures.get("epochs").asInt());
-    assertEquals(2, figures.get("workers").asInt());
+    assertEquals(2, figures.get("replicas").asInt());
     assertEquals("java", figures.get("engine").asText());
   }
 

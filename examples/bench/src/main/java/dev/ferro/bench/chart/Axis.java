@@ -24,7 +24,10 @@ public record Axis(String label, double from, double to, Scale scale, double... 
     LOGARITHMIC;
 
     double at(double value) {
-      return this == LINEAR ? value : Math.log(value);
+      return switch (this) {
+        case LINEAR -> value;
+        case LOGARITHMIC -> Math.log(value);
+      };
     }
   }
 

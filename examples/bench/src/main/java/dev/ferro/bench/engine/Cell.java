@@ -32,15 +32,20 @@ record Cell(Phase phase, NetworkSpec spec, int batch) {
   /** Steps, or calls, of a pass. */
   int steps() {
     double steps = Math.min(MAX_STEPS, PASS_FLOPS / (flopsPerRow() * batch));
-    if (phase == Phase.TRAIN) {
-      steps = Math.min(steps, MAX_FLOATS / spec.inputWidth() / batch);
-    }
-    return Math.max(1, (int) steps);
+    double limited =
+        switch (phase) {
+          case TRAIN -> Math.min(steps, MAX_FLOATS / spec.inputWidth() / batch);
+          case SCORE -> steps;
+        };
+    return Math.max(1, (int) limited);
   }
 
   /** Different batches that a pass reads. Scoring uses a few in turn, as Spark reuses one. */
   int distinctBatches() {
-    return phase == Phase.TRAIN ? steps() : Math.min(steps(), SCORED_BATCHES);
+    return switch (phase) {
+      case TRAIN -> steps();
+      case SCORE -> Math.min(steps(), SCORED_BATCHES);
+    };
   }
 
   /** Different rows that a pass reads. */

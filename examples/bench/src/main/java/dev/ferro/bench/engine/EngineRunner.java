@@ -27,9 +27,10 @@ final class EngineRunner implements Runner {
 
   @Override
   public Trial open(Cell cell, SharedRows rows) {
-    return cell.phase() == Phase.TRAIN
-        ? new EngineTraining(engine, cell, rows)
-        : new EngineScoring(engine, cell, rows);
+    return switch (cell.phase()) {
+      case TRAIN -> new EngineTraining(engine, cell, rows);
+      case SCORE -> new EngineScoring(engine, cell, rows);
+    };
   }
 
   @Override

@@ -44,7 +44,10 @@ enum Peer {
 
   /** Whether it can train. All of them can score. */
   boolean does(Phase phase) {
-    return phase == Phase.SCORE || trains;
+    return switch (phase) {
+      case TRAIN -> trains;
+      case SCORE -> true;
+    };
   }
 
   /**

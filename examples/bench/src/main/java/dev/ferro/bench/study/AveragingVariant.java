@@ -12,12 +12,12 @@ import java.util.Locale;
 /**
  * One way in which replicas train together.
  *
- * @param workers replicas that train side by side
+ * @param replicas how many train side by side
  * @param stepScale what multiplies the step size of one replica, or {@link Averaging#AUTO}
  * @param outerMomentum Nesterov momentum of the averages, or {@link Averaging#AUTO}
  * @param syncSteps steps of a replica between two averages, or 0 for an epoch
  */
-record AveragingVariant(int workers, double stepScale, double outerMomentum, int syncSteps) {
+record AveragingVariant(int replicas, double stepScale, double outerMomentum, int syncSteps) {
   TrainingSettings settings(OptimizerSpec optimizer, int epochs, int batchSize, long seed) {
     return new TrainingSettings(
         new Step(optimizer, batchSize),
@@ -25,7 +25,7 @@ record AveragingVariant(int workers, double stepScale, double outerMomentum, int
         seed,
         "auto",
         Stopping.after(epochs),
-        new Averaging(workers, syncSteps, outerMomentum, stepScale),
+        new Averaging(replicas, syncSteps, outerMomentum, stepScale),
         Checkpointing.NONE);
   }
 

@@ -55,11 +55,11 @@ public final class StudyAveragingJob implements Callable<Integer> {
   private int syntheticRows = 100_000;
 
   @Option(
-      names = "--workers",
+      names = "--replicas",
       paramLabel = "N",
       split = ",",
       description = "replicas that train side by side")
-  private List<Integer> workers = List.of(1, 2, 4, 8, 16, 32);
+  private List<Integer> replicas = List.of(1, 2, 4, 8, 16, 32);
 
   @Option(
       names = "--step-scales",
@@ -133,7 +133,7 @@ public final class StudyAveragingJob implements Callable<Integer> {
       accuracies.add(
           new VariantAccuracy(
               rows.name(),
-              variant.workers(),
+              variant.replicas(),
               variant.manner(),
               accuracy.getAverage(),
               accuracy.getMin(),
@@ -146,7 +146,7 @@ public final class StudyAveragingJob implements Callable<Integer> {
   /** One replica has no other to average with. */
   private List<AveragingVariant> variants() {
     List<AveragingVariant> variants = new ArrayList<>();
-    for (int count : workers) {
+    for (int count : replicas) {
       variants.add(new AveragingVariant(count, Averaging.AUTO, Averaging.AUTO, 0));
       for (int steps : syncSteps) {
         for (double momentum : outerMomenta) {

@@ -13,26 +13,26 @@ import java.util.stream.Collectors;
 record StudyTable(List<VariantAccuracy> results) {
   @Override
   public String toString() {
-    List<Integer> workers =
-        results.stream().map(VariantAccuracy::workers).distinct().sorted().toList();
+    List<Integer> replicas =
+        results.stream().map(VariantAccuracy::replicas).distinct().sorted().toList();
     Set<String> manners =
         results.stream()
             .map(VariantAccuracy::manner)
             .collect(Collectors.toCollection(LinkedHashSet::new));
     StringBuilder text = new StringBuilder("| " + results.get(0).data());
-    workers.forEach(count -> text.append(" | ").append(count));
-    text.append(" |\n|---").append("|---".repeat(workers.size())).append("|\n");
+    replicas.forEach(count -> text.append(" | ").append(count));
+    text.append(" |\n|---").append("|---".repeat(replicas.size())).append("|\n");
     for (String manner : manners) {
       text.append("| ").append(manner);
-      workers.forEach(count -> text.append(" | ").append(cell(manner, count)));
+      replicas.forEach(count -> text.append(" | ").append(cell(manner, count)));
       text.append(" |\n");
     }
     return text.toString();
   }
 
-  private String cell(String manner, int workers) {
+  private String cell(String manner, int replicas) {
     return results.stream()
-        .filter(result -> result.manner().equals(manner) && result.workers() == workers)
+        .filter(result -> result.manner().equals(manner) && result.replicas() == replicas)
         .map(
             result ->
                 String.format(

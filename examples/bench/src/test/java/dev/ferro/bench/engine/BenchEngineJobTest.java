@@ -59,14 +59,14 @@ class BenchEngineJobTest {
     "--engines abacus,        'Expected --engines among'",
     "--peers=abacus,          'Expected --peers among [jax, torch, sklearn, onnxruntime, mlx]'",
   })
-  void wrongUsageIsTold(String arguments, String expected) {
+  void wrongUsageIsReported(String arguments, String expected) {
     Ran ran = Ran.job((Object[]) ("bench-engine " + arguments).split(" "));
     assertEquals(2, ran.code());
     assertTrue(ran.err().contains(expected), ran.err());
   }
 
   @Test
-  void missingDataIsTold() {
+  void missingDataIsReported() {
     Ran ran = Ran.job("bench-engine", "--data", folder);
     assertEquals(1, ran.code());
     assertTrue(ran.err().contains("t10k-images-idx3-ubyte.gz"), ran.err());

@@ -30,7 +30,7 @@ class PeakTest {
   }
 
   @Test
-  void aProgramThatTellsNothingIsTold() throws Exception {
+  void aProgramWithoutOutputIsReported() throws Exception {
     String program = program("Illegal instruction");
     assertThrows(JobException.class, () -> Peak.measure(program));
   }

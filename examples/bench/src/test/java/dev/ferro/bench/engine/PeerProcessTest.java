@@ -35,7 +35,7 @@ class PeerProcessTest {
   }
 
   @Test
-  void aPeerIsToldWhatToDoAndTellsItsTime() throws Exception {
+  void aPeerGetsItsTaskAndReturnsItsTime() throws Exception {
     String script =
         """
         echo '{"description": "Fake 1.0"}'
@@ -60,7 +60,7 @@ class PeerProcessTest {
   }
 
   @Test
-  void whatAPeerCannotDoIsTold() {
+  void whatAPeerCannotDoIsReported() {
     String script = "echo '{\"description\": \"x\"}'; read -r line; echo '{\"error\": \"no way\"}'";
     try (PeerProcess peer = start(script)) {
       JobException failure = assertThrows(JobException.class, () -> peer.ask(Map.of("passes", 1)));
@@ -69,14 +69,14 @@ class PeerProcessTest {
   }
 
   @Test
-  void aPeerThatEndsIsToldWithItsLastWords() {
+  void aPeerThatEndsIsReportedWithItsLastWords() {
     JobException failure =
         assertThrows(JobException.class, () -> start("echo 'No module named jax' >&2"));
     assertTrue(failure.getMessage().contains("No module named jax"), failure.getMessage());
   }
 
   @Test
-  void anAnswerThatIsNoneIsTold() {
+  void anAnswerThatIsNoneIsReported() {
     JobException failure = assertThrows(JobException.class, () -> start("echo hello"));
     assertTrue(failure.getMessage().contains("hello"), failure.getMessage());
   }

@@ -15,7 +15,7 @@ class StudyAveragingJobTest {
   @TempDir private Path folder;
 
   @Test
-  void aTableHasARowForEachMannerAndAColumnForEachWorkerCount() throws IOException {
+  void aTableHasARowForEachMannerAndAColumnForEachNumberOfReplicas() throws IOException {
     Path json = folder.resolve("study.json");
     Ran ran =
         Ran.job(
@@ -24,7 +24,7 @@ class StudyAveragingJobTest {
             "local[2]",
             "--synthetic-rows",
             "2000",
-            "--workers",
+            "--replicas",
             "1,3",
             "--seeds",
             "2",

@@ -25,7 +25,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 
 /**
- * A fit of many random rows, with epochs of a second or more and the workers that Ferro chooses,
+ * A fit of many random rows, with epochs of a second or more and as many replicas as Ferro chooses,
  * after a short one that warms the executors up.
  */
 public final class ManyRows {

@@ -120,7 +120,7 @@ public final class Rounds {
     return plan.totalRows();
   }
 
-  /** Rows of each replica. */
+  /** Step size of each replica. */
   public double stepSize() {
     return context.step().optimizer().stepSize();
   }

@@ -56,7 +56,7 @@ class CheckpointFileTest {
     return out.toByteArray();
   }
 
-  /** Damage that the checksum does not tell, as it was made anew. */
+  /** Damage under a new, matching checksum. */
   @Test
   void contentsThatDoNotFitAreNamed() throws IOException {
     refusedText("ferro.checkpoint", "1", "version 2, got 1");

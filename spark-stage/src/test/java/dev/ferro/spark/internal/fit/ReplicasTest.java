@@ -7,6 +7,7 @@ import dev.ferro.engine.NetworkSpec;
 import dev.ferro.engine.OptimizerSpec;
 import dev.ferro.engine.OptimizerSpec.Rule;
 import dev.ferro.spark.internal.settings.TrainingSettings;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ReplicasTest {
@@ -46,7 +47,10 @@ class ReplicasTest {
     assertEquals(1, new Replicas(1, "").stepScale(adam));
     assertEquals(8, new Replicas(16, "").stepScale(adam));
     assertEquals(8, new Replicas(100, "").stepScale(adam));
-    TrainingSettings sgd = TrainingTest.settings(OptimizerSpec.of(Rule.SGD, 0.1), 1, 0);
-    assertEquals(1, new Replicas(16, "").stepScale(sgd));
+    for (Rule rule : Rule.values()) {
+      double grown = List.of(Rule.ADAM, Rule.ADAMW).contains(rule) ? 8 : 1;
+      TrainingSettings settings = TrainingTest.settings(OptimizerSpec.of(rule, 0.1), 1, 0);
+      assertEquals(grown, new Replicas(16, "").stepScale(settings), rule.name());
+    }
   }
 }

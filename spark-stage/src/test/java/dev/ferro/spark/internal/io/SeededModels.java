@@ -10,7 +10,7 @@ import dev.ferro.spark.Models;
 import java.io.IOException;
 import org.apache.spark.ml.util.MLWritable;
 
-/** Models that tell their seed in all their files, so that files of two are seen to be mixed. */
+/** Models with their seed in each file, so that a mix of two models shows. */
 final class SeededModels {
   private SeededModels() {}
 
