@@ -129,6 +129,7 @@ struct ReferenceOptimizer {
         case FERRO_ADAMW: p[i] *= 1 - lr * decay; break;
         case FERRO_SGD:
         case FERRO_MOMENTUM:
+        case FERRO_NESTEROV:
         case FERRO_ADAM: g[i] += decay * p[i]; break;
       }
       switch (rule) {

@@ -16,8 +16,8 @@ import java.util.stream.Collectors;
  * environment variable {@code FERRO_ENGINE}, 4. automatic.
  *
  * <p>A named engine that cannot run here throws an {@link EngineUnavailableException}. {@code auto}
- * takes the first usable engine of {@link #all()}, and says why it passed over the others.
- * {@code fastest} times every usable engine on the workload.
+ * takes the first usable engine of {@link #all()}, and says why it passed over the others. {@code
+ * fastest} times every usable engine on the workload.
  */
 public final class Engines {
   /** Leaves the choice to the node. */

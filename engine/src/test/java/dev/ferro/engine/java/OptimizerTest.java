@@ -75,7 +75,7 @@ class OptimizerTest {
       for (int i = 0; i < p.length; i++) {
         boolean decoupled =
             switch (spec.rule()) {
-              case SGD, MOMENTUM, ADAM -> false;
+              case SGD, MOMENTUM, NESTEROV, ADAM -> false;
               case ADAMW -> true;
             };
         double g = gradient[i] + (decoupled ? 0 : spec.weightDecay() * p[i]);
