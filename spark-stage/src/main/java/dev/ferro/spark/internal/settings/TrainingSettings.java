@@ -36,8 +36,9 @@ public record TrainingSettings(
    * How rows are read.
    *
    * @param standardization whether to scale features and a regressor's label
-   * @param skipInvalid whether rows with null, NaN or infinite values are dropped, not an error
-   * @param validationFraction share of the rows that is held out where no column marks them
+   * @param skipInvalid whether rows with null, NaN or infinite values are dropped instead of
+   *     failing the fit
+   * @param validationFraction share of the rows that is held out if no column marks them
    */
   public record Data(boolean standardization, boolean skipInvalid, double validationFraction)
       implements Serializable {}
