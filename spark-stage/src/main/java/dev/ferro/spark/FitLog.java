@@ -1,10 +1,11 @@
 package dev.ferro.spark;
 
+import dev.ferro.spark.internal.columns.NamedColumn;
+import dev.ferro.spark.internal.settings.TrainingColumns;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.apache.spark.ml.PredictorParams;
+import java.util.stream.Stream;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.types.StructType;
 import org.slf4j.LoggerFactory;
@@ -16,28 +17,39 @@ final class FitLog {
   /**
    * Logs that a fit starts.
    *
-   * @param schema the columns that training reads
-   * @param inputs the number of features, or 0 if only the rows determine it
+   * @param schema of the dataset
+   * @param columns those that training reads
+   * @param inputs the number of features, or 0 if only the rows tell
    */
-  static <S extends MLPParams & PredictorParams> void start(
-      S stage, StructType schema, int inputs) {
-    LoggerFactory.getLogger(stage.getClass()).info(line(stage, schema, inputs));
+  static void start(MLPParams stage, StructType schema, TrainingColumns columns, int inputs) {
+    LoggerFactory.getLogger(stage.getClass()).info(line(stage, schema, columns, inputs));
   }
 
-  static <S extends MLPParams & PredictorParams> String line(
-      S stage, StructType schema, int inputs) {
-    String columns =
-        Arrays.stream(schema.fields())
-            .map(field -> field.name() + " " + field.dataType().simpleString())
+  static String line(MLPParams stage, StructType schema, TrainingColumns columns, int inputs) {
+    String read =
+        Stream.of(
+                column(schema, "featuresCol", columns.features()),
+                column(schema, "labelCol", columns.label()),
+                column(schema, "weightCol", columns.weight()),
+                column(schema, "validationIndicatorCol", columns.validation()))
+            .filter(text -> !text.isEmpty())
             .collect(Collectors.joining(", "));
     return "Ferro "
         + stage.uid()
         + " starts a fit; params set: "
         + String.join(", ", set(stage))
         + "; columns: "
-        + columns
+        + read
+        + " of "
+        + schema.length()
         + "; features: "
         + (inputs > 0 ? inputs : "known when rows are read");
+  }
+
+  private static String column(StructType schema, String param, String name) {
+    return name == null
+        ? ""
+        : param + "=" + name + " " + NamedColumn.of(schema, param, name).type().simpleString();
   }
 
   @SuppressWarnings("unchecked")

@@ -82,7 +82,7 @@ final class NetworkFitter {
             weight == null ? functions.lit(1.0) : weight.in(dataset).cast("double"),
             validation == null ? null : validation.in(dataset));
     int inputs = inputs(stage, rows.schema().fields()[0]);
-    FitLog.start(stage, rows.schema(), inputs);
+    FitLog.start(stage, schema, columns, inputs);
     TrainingSettings settings = settings(stage);
     KnownShape known = new KnownShape(loss, inputs, outputs);
     NetworkSpec least = known.least(stage);

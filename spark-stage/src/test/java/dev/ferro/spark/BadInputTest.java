@@ -184,7 +184,7 @@ class BadInputTest {
   }
 
   @Test
-  void thereAreNoMoreWorkersThanRows() {
+  void thereAreNoMoreReplicasThanRows() {
     assertEquals(good.count(), classifier.setNumWorkers(8).fit(good).summary().numWorkers());
     classifier.setNumWorkers(Integer.MAX_VALUE);
     assertEquals(good.count(), classifier.fit(good).summary().numWorkers());

@@ -97,7 +97,7 @@ class MLPClassifierTest {
   }
 
   @Test
-  void learnsOnSeveralWorkers() {
+  void learnsWithSeveralReplicas() {
     MLPClassificationModel model = classifier().setNumWorkers(3).fit(data);
     assertEquals(3, model.summary().numWorkers());
     assertTrue(accuracy(model.transform(data)) > 0.93);
@@ -110,7 +110,7 @@ class MLPClassifierTest {
   }
 
   @Test
-  void smallDataStaysOnOneWorkerAndSaysWhy() {
+  void smallDataStaysWithOneReplicaAndSaysWhy() {
     MLPTrainingSummary summary = classifier().setMaxIter(1).fit(data).summary();
     assertEquals(1, summary.numWorkers());
     assertTrue(summary.numWorkersReason().startsWith("600 rows are enough for 1 of 2 slots"));

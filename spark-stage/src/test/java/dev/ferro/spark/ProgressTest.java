@@ -81,7 +81,7 @@ class ProgressTest {
   }
 
   @Test
-  void aWorkerAloneTrainsSeveralEpochsInAJobAsItWouldInOneEach(@TempDir Path folder)
+  void aReplicaAloneTrainsSeveralEpochsInAJobAsItWouldInOneEach(@TempDir Path folder)
       throws Exception {
     SparkContext spark = SUITE.spark().sparkContext();
     Dataset<Row> data = TestData.rings(SUITE.spark(), 200);

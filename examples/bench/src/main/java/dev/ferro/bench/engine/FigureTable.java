@@ -43,7 +43,7 @@ record FigureTable(List<String> runners) {
     for (String runner : runners) {
       Optional<Figure> figure = of(runner, figures);
       values.add(figure.map(f -> rate(f.rowsPerSecond())).orElse(null));
-      values.add(figure.map(f -> rate(f.rowsPerSecondBest())).orElse(null));
+      values.add(figure.map(f -> rate(f.speed().rowsPerSecondBest())).orElse(null));
       values.add(figure.map(Figure::shareOfPeak).map(FigureTable::percent).orElse(null));
       if (!isFirst(runner)) {
         values.add(first.flatMap(f -> figure.map(other -> ratio(f, other))).orElse(null));

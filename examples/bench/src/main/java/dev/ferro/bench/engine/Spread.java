@@ -22,8 +22,10 @@ final class Spread {
         Locale.ROOT,
         "%s -%.0f %% to +%.0f %%",
         runner,
-        largest(figures, figure -> 1 - figure.rowsPerSecondWorst() / figure.rowsPerSecond()),
-        largest(figures, figure -> figure.rowsPerSecondBest() / figure.rowsPerSecond() - 1));
+        largest(
+            figures, figure -> 1 - figure.speed().rowsPerSecondWorst() / figure.rowsPerSecond()),
+        largest(
+            figures, figure -> figure.speed().rowsPerSecondBest() / figure.rowsPerSecond() - 1));
   }
 
   private static double largest(List<Figure> figures, ToDoubleFunction<Figure> share) {

@@ -2,6 +2,7 @@ package dev.ferro.bench.overhead;
 
 import dev.ferro.bench.measure.FitData;
 import dev.ferro.bench.measure.Median;
+import dev.ferro.bench.measure.Repeats;
 import dev.ferro.examples.job.TextTable;
 import dev.ferro.spark.MLPClassifier;
 import dev.ferro.spark.MLPTrainingSummary;
@@ -70,7 +71,7 @@ final class OverheadBench {
             measurement("engine", batchSize, alone, engine.rows()),
             measurement("training", batchSize, training, engine.rows()),
             measurement("fit", batchSize, whole, engine.rows()));
-    double most = measurements.get(0).rowsPerSecond();
+    double most = measurements.get(0).repeats().rowsPerSecond();
     measurements.forEach(each -> print(each, most));
     return measurements;
   }
@@ -96,10 +97,11 @@ final class OverheadBench {
         data.training().sparkSession().sparkContext().master(),
         data.name(),
         batchSize,
-        Median.of(seconds),
-        rowsOfEpoch * (double) epochs / Median.of(seconds),
-        Collections.min(seconds),
-        seconds.size());
+        new Repeats(
+            Median.of(seconds),
+            rowsOfEpoch * (double) epochs / Median.of(seconds),
+            Collections.min(seconds),
+            seconds.size()));
   }
 
   private static void print(OverheadMeasurement measured, double most) {
@@ -107,8 +109,11 @@ final class OverheadBench {
         TABLE.line(
             measured.batchSize(),
             measured.runner(),
-            measured.rowsPerSecond() / 1e3,
-            measured.rowsPerSecond() / 1e3 * measured.seconds() / measured.secondsBest(),
-            100 * measured.rowsPerSecond() / most));
+            measured.repeats().rowsPerSecond() / 1e3,
+            measured.repeats().rowsPerSecond()
+                / 1e3
+                * measured.repeats().seconds()
+                / measured.repeats().secondsBest(),
+            100 * measured.repeats().rowsPerSecond() / most));
   }
 }

@@ -1,5 +1,8 @@
 package dev.ferro.bench.overhead;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
+import dev.ferro.bench.measure.Repeats;
+
 /**
  * A figure in the form that programs read.
  *
@@ -9,10 +12,7 @@ package dev.ferro.bench.overhead;
  * @param master where Spark ran
  * @param data {@code mnist} or {@code digits}
  * @param batchSize rows of a step
- * @param seconds the median of the repeats
- * @param rowsPerSecond rows trained, each epoch counted, per second of the median
- * @param secondsBest the shortest repeat
- * @param repeats how many there were
+ * @param repeats how long it took; its rows count once an epoch
  */
 record OverheadMeasurement(
     String what,
@@ -20,7 +20,4 @@ record OverheadMeasurement(
     String master,
     String data,
     int batchSize,
-    double seconds,
-    double rowsPerSecond,
-    double secondsBest,
-    int repeats) {}
+    @JsonUnwrapped Repeats repeats) {}

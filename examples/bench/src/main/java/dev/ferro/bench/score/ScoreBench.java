@@ -1,5 +1,6 @@
 package dev.ferro.bench.score;
 
+import dev.ferro.bench.measure.Repeats;
 import dev.ferro.examples.job.OutputFolder;
 import dev.ferro.spark.MLPClassifier;
 import dev.ferro.spark.MLPModel;
@@ -116,16 +117,10 @@ final class ScoreBench {
               "score",
               point.runner(),
               spark.sparkContext().master(),
-              data.name(),
-              network,
-              source,
+              new ScoreMeasurement.Table(data.name(), network, source, rows),
               columns,
-              rows,
-              point.median(),
-              perSecond,
-              perSecond / cores(),
-              point.best(),
-              point.seconds().size()));
+              new Repeats(point.median(), perSecond, point.best(), point.seconds().size()),
+              perSecond / cores()));
     }
   }
 

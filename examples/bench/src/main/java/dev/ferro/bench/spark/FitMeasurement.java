@@ -1,6 +1,8 @@
 package dev.ferro.bench.spark;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.ferro.bench.measure.FitData;
+import dev.ferro.bench.measure.Repeats;
 
 /**
  * A figure in the form that programs read.
@@ -9,32 +11,27 @@ import dev.ferro.bench.measure.FitData;
  * @param runner {@code ferro} or {@code spark-mlp}
  * @param master where Spark ran
  * @param data {@code mnist} or {@code digits}
- * @param seconds the median of the repeats
- * @param rowsPerSecond rows trained, each iteration counted, per second of the median
+ * @param repeats how long it took; its rows count once an iteration
  * @param accuracy on the held-out rows, 0 to 1
- * @param secondsBest the shortest repeat
- * @param repeats how many there were
  */
 record FitMeasurement(
     String what,
     String runner,
     String master,
     String data,
-    double seconds,
-    double rowsPerSecond,
-    double accuracy,
-    double secondsBest,
-    int repeats) {
+    @JsonUnwrapped Repeats repeats,
+    double accuracy) {
   static FitMeasurement fit(FitPoint whole, FitData data) {
     return new FitMeasurement(
         "fit",
         whole.runner(),
         data.training().sparkSession().sparkContext().master(),
         data.name(),
-        whole.median(),
-        data.trainingRows() * (double) whole.iterations() / whole.median(),
-        whole.accuracy(),
-        whole.best(),
-        whole.seconds().size());
+        new Repeats(
+            whole.median(),
+            data.trainingRows() * (double) whole.iterations() / whole.median(),
+            whole.best(),
+            whole.seconds().size()),
+        whole.accuracy());
   }
 }

@@ -14,8 +14,10 @@ class FigureTableTest {
   void showsEachRunnerAndHowManyTimesAsFastTheFirstIs() {
     FigureTable table = new FigureTable(List.of("cpu", "jax"));
     Cell cell = new Cell(Phase.TRAIN, NetworkSpec.of(Loss.CROSS_ENTROPY, 4, 3, 2), 32);
-    Figure cpu = new Figure("train", "4-3-2", 32, "cpu", 150_000, 160_000, 140_000, 0.72);
-    Figure jax = new Figure("train", "4-3-2", 32, "jax", 60_000, 61_000, 59_000, null);
+    Figure cpu =
+        new Figure("train", "4-3-2", 32, "cpu", new Figure.Speed(150_000, 160_000, 140_000), 0.72);
+    Figure jax =
+        new Figure("train", "4-3-2", 32, "jax", new Figure.Speed(60_000, 61_000, 59_000), null);
     assertEquals(
         """
         rows/s                               cpu                  jax

@@ -10,9 +10,9 @@ class SpreadTest {
   void tellsTheFarthestRoundsOfEachRunner() {
     List<Figure> figures =
         List.of(
-            new Figure("train", "4-3-2", 32, "cpu", 100, 103, 95, null),
-            new Figure("score", "4-3-2", 32, "cpu", 1000, 1010, 900, null),
-            new Figure("train", "4-3-2", 32, "java", 10, 12, 10, null));
+            new Figure("train", "4-3-2", 32, "cpu", new Figure.Speed(100, 103, 95), null),
+            new Figure("score", "4-3-2", 32, "cpu", new Figure.Speed(1000, 1010, 900), null),
+            new Figure("train", "4-3-2", 32, "java", new Figure.Speed(10, 12, 10), null));
     assertEquals(
         "cpu -10 % to +3 %, java -0 % to +20 %",
         Spread.of(figures, List.of("cpu", "failed", "java")));

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.Test;
 class VectorisationCheckTest {
   private static Optional<String> warning(String runner, int batch, Double share) {
     return VectorisationCheck.warning(
-        List.of(new Figure("train", "8-8-8", batch, runner, 1, 1, 1, share)), "8-8-8");
+        List.of(new Figure("train", "8-8-8", batch, runner, new Figure.Speed(1, 1, 1), share)),
+        "8-8-8");
   }
 
   @Test

@@ -64,7 +64,7 @@ final class Epochs {
       }
       secondsOfEpoch = progress.end(count);
       for (int i = 0; i < count; i++) {
-        progress.tell(first + i, losses[i], validationLoss, rounds.rows());
+        progress.report(first + i, losses[i], validationLoss, rounds.rows());
       }
     }
     String stopReason =

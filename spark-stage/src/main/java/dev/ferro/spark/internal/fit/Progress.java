@@ -60,7 +60,7 @@ final class Progress implements AutoCloseable {
   }
 
   /** Reports one of these epochs. */
-  void tell(int epoch, double loss, double validationLoss, long rows) {
+  void report(int epoch, double loss, double validationLoss, long rows) {
     boolean validated = !Double.isNaN(validationLoss);
     EpochEvent event =
         new EpochEvent(

@@ -5,7 +5,7 @@ import dev.ferro.engine.TrainingState;
 import dev.ferro.spark.internal.model.TrainedNetwork;
 import dev.ferro.spark.internal.preparation.Scaling;
 
-/** Converts weights to the scale of training and back. Rejects weights that float32 cannot hold. */
+/** Takes weights to the scale of training and back, and rejects those that float32 cannot hold. */
 final class Weights {
   private Weights() {}
 

@@ -6,7 +6,7 @@ import dev.ferro.spark.internal.rows.Wire;
  * Rows of a reader, with their checksum and the invalid rows between them.
  *
  * @param block the rows, or null if only invalid rows are left to count
- * @param checksum checksum of the rows, to check that they are the same when they are read again
+ * @param checksum of the rows, which shows whether a later read gives the same rows
  * @param invalid rows that were left out since the block before
  */
 public record ReadBlock(RawBlock block, RowsChecksum checksum, InvalidRowCounts invalid) {

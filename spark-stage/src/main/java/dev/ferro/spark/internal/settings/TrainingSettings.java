@@ -46,9 +46,9 @@ public record TrainingSettings(
   /**
    * When to stop.
    *
-   * @param maxIter epochs at most
-   * @param tol improvement of the loss that counts
-   * @param patience consecutive epochs without one before training stops
+   * @param maxIter most epochs
+   * @param tol smallest improvement of the loss that counts
+   * @param patience consecutive epochs without improvement before training stops
    */
   public record Stopping(int maxIter, double tol, int patience) implements Serializable {
     /** After so many epochs, and not before. */
