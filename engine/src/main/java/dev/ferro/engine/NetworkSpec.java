@@ -10,7 +10,9 @@ import java.util.stream.Collectors;
  * The shape of a multi-layer perceptron and the loss it is trained on: Linear layers with ReLU
  * between them, raw scores from the last.
  *
- * <p>Its parameters, their gradient and the optimizer's moments are flat float arrays of one layout. The layout has for each Linear layer its weight {@code [out, in]}, row-major, then its bias {@code [out]}. Immutable.
+ * <p>Its parameters, their gradient and the optimizer's moments are flat float arrays of one
+ * layout. The layout has for each Linear layer its weight {@code [out, in]}, row-major, then its
+ * bias {@code [out]}. Immutable.
  */
 public final class NetworkSpec implements Serializable {
   private static final long serialVersionUID = 1L;

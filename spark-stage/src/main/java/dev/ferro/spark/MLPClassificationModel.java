@@ -151,7 +151,8 @@ public final class MLPClassificationModel
   }
 
   /**
-   * How good the predictions of a dataset are, by Spark's metrics. The dataset needs the columns of {@code labelCol} and, if it is set, {@code weightCol}.
+   * How good the predictions of a dataset are, by Spark's metrics. The dataset needs the columns of
+   * {@code labelCol} and, if it is set, {@code weightCol}.
    */
   public MLPClassificationSummary evaluate(Dataset<?> dataset) {
     return new MLPClassificationSummary(Evaluation.of(this, dataset));

@@ -113,7 +113,8 @@ public final class MLPRegressionModel extends RegressionModel<Vector, MLPRegress
   }
 
   /**
-   * How good the predictions of a dataset are, by Spark's metrics. The dataset needs the columns of {@code labelCol} and, if it is set, {@code weightCol}.
+   * How good the predictions of a dataset are, by Spark's metrics. The dataset needs the columns of
+   * {@code labelCol} and, if it is set, {@code weightCol}.
    */
   public MLPRegressionSummary evaluate(Dataset<?> dataset) {
     return new MLPRegressionSummary(Evaluation.of(this, dataset));

@@ -5,8 +5,9 @@ import java.nio.FloatBuffer;
 /**
  * Mirrors {@code native/include/ferro.h}, function by function. The header has the contract.
  *
- * <p>JNA binds a library to an interface that extends this one. Or it binds a library to the native methods of a class that implements this one, which saves a microsecond in each call.
- * Buffers are direct, and passed by the address of their position.
+ * <p>JNA binds a library to an interface that extends this one. Or it binds a library to the native
+ * methods of a class that implements this one, which saves a microsecond in each call. Buffers are
+ * direct, and passed by the address of their position.
  */
 interface FerroApi {
   /** {@code FERRO_ABI_VERSION} of the header that this interface mirrors. */

@@ -16,8 +16,6 @@ public final class Plot {
 
   private static final String GRID = "stroke='#e4e4e4'";
   private static final String DARK = "fill='#333'";
-  private static final String POINT = "fill='#c2410c' fill-opacity='0.55'";
-  private static final String GUIDE = "stroke='#555' stroke-dasharray='5 4'";
 
   private final Svg svg = new Svg(WIDTH, HEIGHT);
   private final Axis x;
@@ -45,12 +43,6 @@ public final class Plot {
     svg.text(LEFT, 28, title, DARK + " font-size='15' font-weight='bold'");
   }
 
-  /** Draws a point. */
-  public Plot point(double valueX, double valueY) {
-    svg.circle(atX(valueX), atY(valueY), 3.5, POINT);
-    return this;
-  }
-
   /**
    * Draws points joined by lines, and names them in a legend.
    *
@@ -73,12 +65,6 @@ public final class Plot {
 
   private static String stroke(String colour) {
     return "stroke='" + colour + "' stroke-width='2'";
-  }
-
-  /** Draws a dashed line to compare with. */
-  public Plot guide(double fromX, double fromY, double toX, double toY) {
-    svg.line(atX(fromX), atY(fromY), atX(toX), atY(toY), GUIDE);
-    return this;
   }
 
   /** Writes the chart. */

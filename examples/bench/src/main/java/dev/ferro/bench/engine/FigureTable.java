@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Figures as a table that grows line by line, with a line for each cell. For each runner it has the median, the best and the share of the core's peak. It also has how many times as fast the first runner's median is.
+ * Figures as a table that grows line by line, with a line for each cell. For each runner it has the
+ * median, the best and the share of the core's peak. It also has how many times as fast the first
+ * runner's median is.
  *
  * @param runners ids, Ferro's first
  */

@@ -15,7 +15,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench-overhead",
     description = {
-      "Measure how much of the engine's speed is left in a fit, at batches of 32, 128 and 512 rows.",
+      "Measure how much of the engine's speed is left in a fit, at batches of 32, 128 and 512"
+          + " rows.",
       "With MNIST, the first 8 000 rows are trained on."
     },
     showDefaultValues = true)

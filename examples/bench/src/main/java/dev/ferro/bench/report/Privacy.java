@@ -19,7 +19,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Removes personal data from a text. These are the home and temporary folders, the names of the user and the host, its addresses, the values of environment variables, and serial numbers.
+ * Removes personal data from a text. These are the home and temporary folders, the names of the
+ * user and the host, its addresses, the values of environment variables, and serial numbers.
  */
 final class Privacy {
   /** Names that many machines and users share, and that reports need. */

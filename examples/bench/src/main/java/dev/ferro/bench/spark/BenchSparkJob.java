@@ -17,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench-spark",
     description = {
-      "Measure Ferro's MLPClassifier beside Spark's MultilayerPerceptronClassifier: the time of a fit"
-          + " on cached rows, and the accuracy on held-out rows.",
+      "Measure Ferro's MLPClassifier beside Spark's MultilayerPerceptronClassifier: the time of a"
+          + " fit on cached rows, and the accuracy on held-out rows.",
       "With MNIST, the first 8 000 rows are to train on and the next 2 000 are held out.",
       "Fits that take long are repeated less often. The table shows how often."
     },

@@ -21,14 +21,13 @@ class PlotTest {
     Axis y = Axis.covering("y", -1, 1);
     Path file = folder.resolve("charts/plot.svg");
     new Plot("<A> & \"B\"", x, y)
-        .guide(x.from(), y.from(), x.to(), y.to())
-        .point(0, -1)
-        .point(9, 1)
+        .series("<B>", "#123456", new double[] {0, 9}, new double[] {-1, 1})
         .write(file);
 
     Document svg = DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(file.toFile());
     assertEquals("svg", svg.getDocumentElement().getTagName());
-    assertEquals(2, svg.getElementsByTagName("circle").getLength());
+    assertEquals(
+        3, svg.getElementsByTagName("circle").getLength(), "two points, one in the legend");
     assertTrue(svg.getDocumentElement().getTextContent().contains("<A> & \"B\""));
     Element lowest = (Element) svg.getElementsByTagName("circle").item(0);
     Element highest = (Element) svg.getElementsByTagName("circle").item(1);

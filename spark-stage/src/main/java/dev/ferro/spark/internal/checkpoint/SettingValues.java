@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * The settings that decide a fit's bits, by name. These are all components of {@link TrainingSettings} and of the records in it, except those listed here. So a new setting cannot be forgotten.
+ * The settings that decide a fit's bits, by name. These are all components of {@link
+ * TrainingSettings} and of the records in it, except those listed here. So a new setting cannot be
+ * forgotten.
  */
 final class SettingValues {
   /**

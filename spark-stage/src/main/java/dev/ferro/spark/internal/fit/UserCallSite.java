@@ -5,8 +5,9 @@ import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
 
 /**
- * Names the jobs of a fit by the line of the user's program that started it: {@code fit at MyJob.java:12}. Spark names its own jobs the same way. A name that the user has set is kept. Closed, it takes the
- * names back.
+ * Names the jobs of a fit by the line of the user's program that started it: {@code fit at
+ * MyJob.java:12}. Spark names its own jobs the same way. A name that the user has set is kept.
+ * Closed, it takes the names back.
  */
 public final class UserCallSite implements AutoCloseable {
   private static final String SHORT = "callSite.short";

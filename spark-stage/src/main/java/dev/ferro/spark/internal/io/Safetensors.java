@@ -11,7 +11,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Float32 tensors and text in the safetensors format, which {@code mlx.core.load} and Python's safetensors can read. A file has an 8-byte length, a JSON header of that length, then the values, all little-endian.
+ * Float32 tensors and text in the safetensors format, which {@code mlx.core.load} and Python's
+ * safetensors can read. A file has an 8-byte length, a JSON header of that length, then the values,
+ * all little-endian.
  *
  * @param tensors by name, in file order
  * @param metadata free text by key

@@ -11,7 +11,8 @@ public final class BatchFiller {
   /**
    * Creates a filler for a batch.
    *
-   * @param zeros values of features that sparse rows do not store, {@code [inputs]}, or null if all rows are dense
+   * @param zeros values of features that sparse rows do not store, {@code [inputs]}, or null if all
+   *     rows are dense
    */
   public BatchFiller(float[] zeros, Batch batch) {
     this.zeros = zeros;

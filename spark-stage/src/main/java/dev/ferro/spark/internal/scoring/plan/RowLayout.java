@@ -8,7 +8,9 @@ import org.apache.spark.sql.catalyst.expressions.UnsafeRow;
 import org.apache.spark.sql.types.DataType;
 
 /**
- * The layout of an unsafe row with kept columns and outputs. It has null bits, then 8 bytes for each column, then the values without a fixed length. These are the values of kept columns, and a Vector for each output that is one.
+ * The layout of an unsafe row with kept columns and outputs. It has null bits, then 8 bytes for
+ * each column, then the values without a fixed length. These are the values of kept columns, and a
+ * Vector for each output that is one.
  */
 final class RowLayout {
   private static final int VECTOR_FIELDS = 4;

@@ -1,0 +1,2 @@
+/** Compares every engine with golden cases that MLX computed. */
+package dev.ferro.bench.conformance;

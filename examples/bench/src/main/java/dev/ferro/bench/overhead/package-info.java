@@ -1,0 +1,2 @@
+/** Measures what a fit on Spark costs beside the engine alone. */
+package dev.ferro.bench.overhead;

@@ -1,0 +1,2 @@
+/** Measures how fast tables are scored, beside Spark's own model and ONNX Runtime. */
+package dev.ferro.bench.score;

@@ -1,0 +1,2 @@
+/** Measures fits beside Spark's own classifier. */
+package dev.ferro.bench.spark;

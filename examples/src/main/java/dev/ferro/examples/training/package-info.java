@@ -1,0 +1,5 @@
+/**
+ * The jobs that train. Read these first: {@link dev.ferro.examples.training.TrainDigits} and {@link
+ * dev.ferro.examples.training.TrainDiabetes}.
+ */
+package dev.ferro.examples.training;
