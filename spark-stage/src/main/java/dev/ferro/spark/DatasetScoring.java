@@ -18,7 +18,7 @@ import org.apache.spark.sql.types.StructType;
 final class DatasetScoring {
   private DatasetScoring() {}
 
-  /** How a model scores a dataset with its present params. */
+  /** How a model scores a dataset with its current params. */
   static Scoring of(MLPModel<?, ?> model, Decision decision, String featuresCol) {
     return new Scoring(
         model.uid(),

@@ -56,8 +56,8 @@ public final class DeclaredParams implements Serializable {
     layers =
         everyday.widths(
             "layers",
-            "widths of all layers, input and output included; they override numLayers and"
-                + " hiddenDim and must fit the data");
+            "widths of all layers, including input and output. They override numLayers and"
+                + " hiddenDim, and must fit the data");
     maxIter = everyday.count("maxIter", "maximum number of passes over the rows (epochs)", 1, 100);
     batchSize =
         scoring.count(
@@ -69,7 +69,7 @@ public final class DeclaredParams implements Serializable {
     stepSize =
         everyday.positive(
             "stepSize",
-            "learning rate of one replica alone; for adam and adamw it grows with the replicas",
+            "learning rate of one replica alone. For adam and adamw it grows with the replicas",
             1e-3);
     regParam =
         everyday.zeroOrPositive(
@@ -81,15 +81,16 @@ public final class DeclaredParams implements Serializable {
         everyday.flag(
             "standardization",
             "whether training scales features, and a regressor's label, to mean 0 and standard"
-                + " deviation 1; the model works on unscaled values all the same",
+                + " deviation 1. The model takes unscaled values either way",
             true);
     seed =
         everyday.seed(
             "seed",
-            "random seed; with one engine and one input partitioning, the same seed gives the same"
+            "random seed. With one engine and one input partitioning, the same seed gives the same"
                 + " model");
     weightCol =
-        everyday.column("weightCol", "column of row weights, 0 or more; unset, all rows weigh 1");
+        everyday.column(
+            "weightCol", "column of row weights, 0 or more. If unset, all rows weigh 1");
     handleInvalid =
         scoring.choice(
             "handleInvalid",
@@ -104,7 +105,7 @@ public final class DeclaredParams implements Serializable {
     validationFraction =
         everyday.fraction(
             "validationFraction",
-            "share of the rows to validate on, drawn by seed; validationIndicatorCol overrides it",
+            "share of the rows to validate on, drawn by seed. validationIndicatorCol overrides it",
             0.0);
     tol =
         everyday.tolerance(
@@ -122,20 +123,20 @@ public final class DeclaredParams implements Serializable {
     engine =
         scoring.engine(
             "engine",
-            "what computes on each node: auto takes the best engine there, fastest the winner of a"
-                + " short race, an id that engine");
+            "what computes on each node: auto takes the best engine there, fastest takes the winner"
+                + " of a short race, an id takes that engine");
     numWorkers =
         everyday.count(
             "numWorkers",
-            "replicas that train side by side, or 0 to let Ferro choose: one for each slot, or"
-                + " three where several executors share many rows, but no more than have 64 steps"
-                + " and 10 GFLOP each in an epoch, or than fit in memory",
+            "replicas that train side by side, or 0 to let Ferro choose. Ferro takes one for each"
+                + " slot, or three if several executors share many rows. It takes fewer if they do"
+                + " not fit in memory, or have less than 64 steps and 10 GFLOP each in an epoch",
             0,
             0);
     checkpointDir =
         everyday.path(
             "checkpointDir",
-            "folder for the checkpoints of this fit; a fit that was cut off goes on from there");
+            "folder for the checkpoints of this fit. A fit that was cut off continues from there");
     checkpointInterval =
         expert.count("checkpointInterval", "epochs from one checkpoint to the next", 1, 10);
     initialModel =
@@ -146,11 +147,11 @@ public final class DeclaredParams implements Serializable {
     syncSteps =
         expert.count(
             "syncSteps",
-            "steps of each replica between two averages, at most an epoch; 0 is an epoch",
+            "steps of each replica between two averages, at most an epoch. 0 is an epoch",
             0,
             0);
     outerMomentum =
-        expert.momentum("outerMomentum", "Nesterov momentum of the averages; unset is 0", null);
+        expert.momentum("outerMomentum", "Nesterov momentum of the averages. Unset means 0", null);
   }
 
   /** The params one by one, in the order of the documentation. */

@@ -39,7 +39,7 @@ public interface MLPModel<M extends MLPModel<M, S>, S extends MLPTrainingSummary
   // Generated from DeclaredParams: see CONTRIBUTING.md, "Adding a param".
   /**
    * Sets {@link #batchSize}. Rows of one optimizer step of one replica, and of one engine call when
-   * scoring. 1 or more; default 128.
+   * scoring. 1 or more. Default: 128.
    */
   default M setBatchSize(int value) {
     return with(batchSize(), value);
@@ -48,15 +48,16 @@ public interface MLPModel<M extends MLPModel<M, S>, S extends MLPTrainingSummary
   /**
    * Sets {@link #handleInvalid}. What happens to rows with null, NaN or infinite values: error
    * fails, skip drops them, keep gives them a null prediction (and fails in training). One of
-   * error, skip, keep; default error.
+   * error, skip, keep. Default: error.
    */
   default M setHandleInvalid(String value) {
     return with(handleInvalid(), value);
   }
 
   /**
-   * Sets {@link #engine}. What computes on each node: auto takes the best engine there, fastest the
-   * winner of a short race, an id that engine. Auto, fastest or an engine's id; default auto.
+   * Sets {@link #engine}. What computes on each node: auto takes the best engine there, fastest
+   * takes the winner of a short race, an id takes that engine. Auto, fastest or an engine's id.
+   * Default: auto.
    */
   default M setEngine(String value) {
     return with(engine(), value);

@@ -55,7 +55,7 @@ final class ParamSource {
     String text =
         "Value of {@link #"
             + param.name()
-            + (param.preset() == null ? "}; an error when not set." : "}.");
+            + (param.preset() == null ? "}. An error if it is not set." : "}.");
     String cast = BOXED.contains(param.type()) ? "(" + param.type() + ") " : "";
     return javadoc(text)
         + method(
@@ -83,8 +83,8 @@ final class ParamSource {
         + ". "
         + capital(param.allowed())
         + (param.preset() == null
-            ? "; not set by default."
-            : "; default " + param.presetText() + ".")
+            ? ". Not set by default."
+            : ". Default: " + param.presetText() + ".")
         + (param.isExpert() ? " An expert param." : "");
   }
 

@@ -77,7 +77,7 @@ final class ParamTable {
 
   /** What comes before the details. */
   private static String inShort(DeclaredParam param) {
-    return param.meaning().split("[;:] ")[0];
+    return param.meaning().split("[.:] ")[0];
   }
 
   private static String code(String text) {

@@ -16,7 +16,7 @@ import org.apache.spark.SparkEnv;
  * The engine of one process of a cluster.
  *
  * @param process where it is
- * @param engine id of the engine chosen, or null where none can run
+ * @param engine id of the chosen engine, or null if none can run
  * @param description what computes, or why nothing does
  * @param why {@code auto}, or who named the engine
  * @param rejected the other engines, each with the reason
@@ -32,7 +32,7 @@ record NodeReport(
   /**
    * A process of a cluster.
    *
-   * @param executor Spark's id of the process; {@code driver} for the one that runs the job
+   * @param executor Spark's id of the process, {@code driver} for the one that runs the job
    * @param host its name
    * @param os operating system
    * @param arch processor

@@ -31,7 +31,7 @@ record GoldenCase(
    *
    * @param x features, {@code [rows, inputs]}
    * @param y targets, as the loss defines them
-   * @param w row weights; only for loss and gradient
+   * @param w row weights, for loss and gradient only
    */
   record Data(float[] x, float[] y, float[] w) {}
 

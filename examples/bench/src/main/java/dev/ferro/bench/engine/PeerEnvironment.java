@@ -54,7 +54,7 @@ final class PeerEnvironment {
     List<String> command = new ArrayList<>(List.of(python().toString(), "-m", "pip", "install"));
     command.addAll(List.of("--quiet", "--disable-pip-version-check"));
     peers.forEach(peer -> command.addAll(peer.packages()));
-    run(command, "delete " + folder + " to begin anew");
+    run(command, "delete " + folder + " to start again");
   }
 
   /**

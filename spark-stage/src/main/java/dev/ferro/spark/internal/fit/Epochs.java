@@ -32,10 +32,10 @@ final class Epochs {
   }
 
   /**
-   * What came of the epochs.
+   * The result of the epochs.
    *
    * @param parameters of the best epoch, for scaled values
-   * @param course how the epochs went
+   * @param course losses of the epochs, and how they ended
    */
   record Trained(float[] parameters, TrainingResult.Course course) {}
 

@@ -15,9 +15,9 @@ import org.apache.spark.SparkContext;
  *
  * @param read what the first pass read
  * @param spec the network's shape
- * @param resumed what a checkpoint brought, if there is one
- * @param replicas how many train side by side
- * @param scaling of the rows
+ * @param resumed the state from a checkpoint, if there is one
+ * @param replicas how many replicas train side by side
+ * @param scaling scaling of the rows
  */
 record Plan(
     FirstPass read,
@@ -27,7 +27,7 @@ record Plan(
     Scaling scaling) {
 
   /**
-   * Decides.
+   * Makes the plan for a fit.
    *
    * @throws IllegalArgumentException when the network or a mini-batch is too large
    */
@@ -73,7 +73,7 @@ record Plan(
     }
   }
 
-  /** Rows of a step: no more than there are. */
+  /** Rows of a step, but at most all rows. */
   private static int batchSize(Statistics statistics, TrainingSettings settings) {
     return (int) Math.min(settings.step().batchSize(), statistics.rows());
   }
@@ -82,7 +82,7 @@ record Plan(
     return read.statistics();
   }
 
-  /** Rows of a step: no more than there are. */
+  /** Rows of a step, but at most all rows. */
   int batchSize(TrainingSettings settings) {
     return batchSize(statistics(), settings);
   }

@@ -9,11 +9,11 @@ import java.util.List;
  * A trained network, and how it was trained.
  *
  * @param network on unscaled values
- * @param course how the epochs went
+ * @param course losses of the epochs, and how they ended
  * @param rows how many there were
  * @param teamwork how replicas trained together
  * @param seconds how long it took
- * @param warnings what the user should know about the data or the training, a sentence each
+ * @param warnings warnings about the data or the training, one sentence each
  */
 public record TrainingResult(
     TrainedNetwork network,
@@ -28,9 +28,10 @@ public record TrainingResult(
    * How the epochs went.
    *
    * @param losses mean training loss of each epoch
-   * @param validationLosses mean loss of the held-out rows after each epoch; empty without them
+   * @param validationLosses mean loss of the held-out rows after each epoch, or empty without such
+   *     rows
    * @param bestEpoch the epoch, counted from 1, whose parameters the network has
-   * @param resumedEpochs epochs that came from a checkpoint
+   * @param resumedEpochs epochs restored from a checkpoint
    * @param stopReason why training ended, for users
    */
   public record Course(
@@ -52,7 +53,7 @@ public record TrainingResult(
   /**
    * How replicas trained together.
    *
-   * @param replicas how many, and why so many
+   * @param replicas how many there were, and why
    * @param averaging how their states were averaged, for users
    * @param executors what each executor did
    */
@@ -62,8 +63,8 @@ public record TrainingResult(
   /**
    * Seconds that a fit took.
    *
-   * @param fit the whole of it, with reading the data
-   * @param training the epochs alone
+   * @param fit seconds of the whole fit, including reading the data
+   * @param training seconds of the epochs only
    */
   public record Seconds(double fit, double training) implements Serializable {}
 }

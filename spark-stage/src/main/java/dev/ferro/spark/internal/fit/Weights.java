@@ -10,7 +10,7 @@ final class Weights {
   private Weights() {}
 
   /**
-   * Where training starts.
+   * The parameters that training starts from.
    *
    * @param initial the network to start from, or null for random weights
    * @throws IllegalArgumentException when the weights of {@code initial} do not fit the data's
@@ -32,7 +32,7 @@ final class Weights {
   /**
    * The trained network on unscaled values.
    *
-   * @throws ArithmeticException when its weights are beyond float32
+   * @throws ArithmeticException if its weights exceed float32
    */
   static TrainedNetwork folded(Scaling scaling, NetworkSpec spec, float[] parameters) {
     TrainedNetwork network = scaling.fold(spec, parameters);

@@ -20,7 +20,7 @@ public final class DatasetReader implements Function2<Integer, Iterator<Row>, It
     this.split = split;
   }
 
-  /** Packed {@link ReadBlock}s, read when they are asked for. */
+  /** Packed {@link ReadBlock}s, read lazily. */
   public static JavaRDD<Object[]> blocks(
       JavaRDD<Row> rows, TrainingColumns columns, ValidationSplit split) {
     return rows.mapPartitionsWithIndex(new DatasetReader(columns, split), true);

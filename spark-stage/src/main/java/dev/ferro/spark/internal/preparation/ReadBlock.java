@@ -3,14 +3,14 @@ package dev.ferro.spark.internal.preparation;
 import dev.ferro.spark.internal.rows.Wire;
 
 /**
- * Some rows as the reader found them, and what it found beside them.
+ * Rows of a reader, with their checksum and the invalid rows between them.
  *
- * @param block the rows, or null where only invalid rows are left to count
+ * @param block the rows, or null if only invalid rows are left to count
  * @param checksum of the rows, which shows whether a later read gives the same rows
  * @param invalid rows that were left out since the block before
  */
 public record ReadBlock(RawBlock block, RowsChecksum checksum, InvalidRowCounts invalid) {
-  /** As Spark keeps it: arrays of primitives, which every serializer knows. */
+  /** The form that Spark keeps: arrays of primitives, which every serializer supports. */
   public Object[] pack() {
     long[] sums = {checksum.rows(), checksum.contents(), checksum.sequence()};
     return new Object[] {

@@ -11,12 +11,12 @@ import java.util.stream.IntStream;
 
 /**
  * Centres and scales features, and a regressor's label, in double, before training uses them. No
- * other class scales rows: {@link #scale} makes the values that a row gives, dense or sparse, and
- * {@link #zeros} those that a sparse row leaves out. These are filled in when the row enters a
- * batch, so that sparse rows stay small in memory. After training, the scaling becomes part of the
- * network's first and last layer. So most trained networks are one plain perceptron on unscaled
- * values. The part that float32 weights cannot hold stays beside them, as {@link Standardization}.
- * A constant feature becomes 0.
+ * other class scales rows. {@link #scale} scales the values that a row stores, dense or sparse.
+ * {@link #zeros} has the scaled values that a sparse row does not store. They are filled in when
+ * the row enters a batch, so sparse rows stay small in memory. After training, the scaling becomes
+ * part of the network's first and last layer. So most trained networks are one plain perceptron on
+ * unscaled values. The part that float32 weights cannot hold stays beside them, as {@link
+ * Standardization}. A constant feature becomes 0.
  */
 public final class Scaling implements Serializable {
   private static final long serialVersionUID = 2L;

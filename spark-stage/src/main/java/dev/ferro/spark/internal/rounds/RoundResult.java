@@ -16,7 +16,7 @@ import org.apache.spark.storage.BlockManagerId;
  * @param state its training state, packed by {@link StateBytes}, or null if it had no rows
  * @param losses the loss over its rows, epoch by epoch
  * @param rows rows trained, each epoch counted
- * @param site where it trained
+ * @param site executor and engine that trained it
  * @param times where its time went
  */
 record RoundResult(
@@ -24,7 +24,7 @@ record RoundResult(
     implements Serializable {
 
   /**
-   * Where a replica trained.
+   * The executor and engine that trained a replica.
    *
    * @param executor its id
    * @param host the executor's host

@@ -19,8 +19,8 @@ final class RoundScheduler {
   /**
    * Before the first round.
    *
-   * @param stateBytes of a replica's state
-   * @param slices how much of a state comes to the driver at once
+   * @param stateBytes bytes of a replica's state
+   * @param slices how much of a state travels to the driver at once
    */
   RoundScheduler(SparkContext spark, ShardedRows sharded, double stateBytes, SliceSize slices) {
     this.spark = spark;

@@ -13,8 +13,8 @@ public record ScaledStep(OptimizerSpec optimizer, int batchSize) implements Seri
   /**
    * Scales a step.
    *
-   * @param alone how a replica on its own would update
-   * @param scale what multiplies its step size
+   * @param alone how a single replica would update
+   * @param scale factor on its step size
    */
   public static ScaledStep of(OptimizerSpec alone, double scale, int batchSize) {
     return new ScaledStep(alone.withStepSize(alone.stepSize() * scale), batchSize);

@@ -44,8 +44,8 @@ public final class ShardedRows implements AutoCloseable {
   /**
    * Caches shards.
    *
-   * @param packed {@link RowBlock}s: a partition for each replica and, where rows are held out, as
-   *     many partitions of these
+   * @param packed {@link RowBlock}s: a partition for each replica and, if rows are held out, as
+   *     many partitions of held-out rows
    */
   public static ShardedRows cache(JavaSparkContext spark, JavaRDD<Object[]> packed, int replicas) {
     JavaRDD<Object[]> shards = packed.persist(StorageLevel.MEMORY_AND_DISK());

@@ -15,7 +15,7 @@ final class WeightsBroadcast {
 
   private WeightsBroadcast() {}
 
-  /** The weights, sent where this application has not sent them yet. */
+  /** The weights. They are sent once for each application. */
   static Broadcast<float[]> of(TrainedNetwork network, SparkContext context) {
     synchronized (SENT) {
       Sent sent = SENT.get(network);
