@@ -2,7 +2,7 @@
 # publish.sh examples|bench STARTED VERSION: puts the jars to submit into examples/target/jars. Maven calls it at the end of the
 # package phase of each of the two modules.
 #
-# A jar there is never changed in place. Where its content changed, the new one is copied beside it and renamed in: whoever has
+# A jar there is never changed in place. If its content changed, the new one is copied beside it and renamed in. A process that has
 # the old one open keeps it. STARTED is when the build began, in UTC, as yyyyMMddHHmm.ss.
 set -eu
 module=$1

@@ -1,5 +1,5 @@
 // ferro_peak: what one core of this machine can do at most, as one line of JSON. The share of it that an engine reaches
-// is what `examples/run bench-engine` tells.
+// is what `examples/run bench-engine` reports.
 //
 //     {"gflops": 116.9, "instructions": "AVX2", "gigabytesPerSecond": 29.0}
 #include <algorithm>

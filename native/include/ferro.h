@@ -73,8 +73,8 @@ FERRO_API const char *ferro_description(int32_t device);
 FERRO_API const char *ferro_last_error(void);
 
 /* What a network may be: at most FERRO_MAX_LAYERS Linear layers, widths from 1 to FERRO_MAX_WIDTH and
- * FERRO_MAX_PARAMETERS parameters. With cross-entropy at most FERRO_MAX_CLASSES outputs: float32 tells no more class
- * indices apart. */
+ * FERRO_MAX_PARAMETERS parameters. With cross-entropy at most FERRO_MAX_CLASSES outputs, because float32 cannot
+ * distinguish more class indices. */
 #define FERRO_MAX_LAYERS 10000
 #define FERRO_MAX_WIDTH (INT32_C(1) << 30)
 #define FERRO_MAX_PARAMETERS (INT64_C(1) << 50)

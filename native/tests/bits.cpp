@@ -1,5 +1,5 @@
-// Prints hashes of the bits that the engine computes for 80 networks. The same kernels print the same hashes on two systems.
-// The other tests only ask for close results. With --quiet, doctest adds nothing.
+// Prints hashes of the bits that the engine computes for 80 networks. The same kernels print the same hashes on two
+// systems. The other tests only ask for close results. With --quiet, doctest adds nothing.
 #include "case.hpp"
 
 namespace {

@@ -1,5 +1,5 @@
-// Runs the tests of an engine, on the device that FERRO_DEVICE and with the instruction set that FERRO_ISA names. The first
-// line says what computes. A machine that lacks the device or the instruction set skips them all.
+// Runs the tests of an engine, on the device that FERRO_DEVICE and with the instruction set that FERRO_ISA names. The
+// first line says what computes. A machine that lacks the device or the instruction set skips them all.
 #define DOCTEST_CONFIG_IMPLEMENT
 #include <cstdio>
 

@@ -39,7 +39,8 @@ void require_metal(const std::string& gpu) {
   ask_for_all_bits();
   const std::string kernels = metal_kernels();
   if (!is_readable(kernels)) refuse("open", "MLX's kernels for Metal in " + kernels, "no file that can be read");
-  // MLX throws when a file that we name will not do. When a file that it looks for itself will not do, the process ends.
+  // MLX throws when a file that we name will not do. When a file that it looks for itself will not do, the process
+  // ends.
   mx::metal::set_metallib_path(kernels);
   try {
     mx::device_info(mx::Device::gpu);

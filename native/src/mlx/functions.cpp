@@ -67,8 +67,8 @@ Functions::Functions(ferro_device device, const Shape& shape, mx::Stream stream)
   });
 }
 
-/// Not on CPUs: on Linux MLX compiles by calling g++ and shares files in /tmp with other processes unguarded, and on a Mac
-/// without developer tools that opens a dialog which offers them.
+/// Not on CPUs: on Linux MLX compiles by calling g++ and shares files in /tmp with other processes unguarded, and on a
+/// Mac without developer tools that opens a dialog which offers them.
 Functions::Function Functions::compiled(const Function& function) const {
   return device_ == FERRO_GPU ? mx::compile(function) : function;
 }

@@ -1,4 +1,5 @@
-// What the network asks of MLX, each as one function of arrays: on a GPU compiled, so that a step is a few dozen kernels.
+// What the network asks of MLX, each as one function of arrays: on a GPU compiled, so that a step is a few dozen
+// kernels.
 #pragma once
 
 #include <functional>

@@ -25,7 +25,8 @@ MlxThread& MlxThread::get() {
 }
 
 MlxThread::MlxThread() {
-  // MLX walks a graph by recursion, some hundred bytes a layer. macOS gives a thread 512 KiB, too little for 4000 layers.
+  // MLX walks a graph by recursion, some hundred bytes a layer. macOS gives a thread 512 KiB, too little for 4000
+  // layers.
   constexpr size_t kStackBytes = size_t{64} << 20;
   const auto body = [](void* self) -> void* {
     static_cast<MlxThread*>(self)->work();

@@ -1,8 +1,8 @@
 // The caller's rows as MLX's arrays.
 //
 // On Metal, memory is one: rows that begin on a page are read where they lie (the JVM side allocates them so). MLX for
-// CPUs and for CUDA reads only memory of its own, so there they are copied, once. The last rows of a call that do not fill
-// a mini-batch are copied everywhere, for they are padded, with rows that weigh 0, to one of a few shapes.
+// CPUs and for CUDA reads only memory of its own, so there they are copied, once. The last rows of a call that do not
+// fill a mini-batch are copied everywhere, for they are padded, with rows that weigh 0, to one of a few shapes.
 #pragma once
 
 #include <cstdint>
@@ -11,8 +11,8 @@
 
 namespace ferro::mlx {
 
-/// The most rows that MLX computes in one turn. They keep a GPU busy. They are few enough that no turn takes seconds, and
-/// that the layers' outputs stay in tens of megabytes.
+/// The most rows that MLX computes in one turn. They keep a GPU busy. They are few enough that no turn takes seconds,
+/// and that the layers' outputs stay in tens of megabytes.
 int64_t max_rows_per_turn(const Shape& shape);
 
 /// What `rows` are padded to: the next power of two, or `max` if that is less.

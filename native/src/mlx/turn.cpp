@@ -13,9 +13,9 @@ namespace {
 
 namespace mx = ::mlx::core;
 
-/// Makes a stream the default one. Some of MLX's functions take no stream and use the default: mx::vjp copies there. The
-/// default stream belongs to the thread, which is ours. The default device belongs to the process, so the destructor
-/// restores it.
+/// Makes a stream the default one. Some of MLX's functions take no stream and use the default: mx::vjp copies there.
+/// The default stream belongs to the thread, which is ours. The default device belongs to the process, so the
+/// destructor restores it.
 class DefaultStreamScope {
  public:
   explicit DefaultStreamScope(mx::Stream stream) : before_(mx::default_device()) {
@@ -38,8 +38,9 @@ class DefaultStreamScope {
 }  // namespace
 
 bool says_out_of_memory(const std::string& text) {
-  // MLX has no type of exception for it. These words come, in this order, from its allocators, from Metal's limits on the
-  // size and the number of buffers, from a call of CUDA, from work on an Apple GPU, and from a task on a thread of MLX.
+  // MLX has no type of exception for it. These words come, in this order, from its allocators, from Metal's limits on
+  // the size and the number of buffers, from a call of CUDA, from work on an Apple GPU, and from a task on a thread of
+  // MLX.
   constexpr const char* kWords[] = {
       "[malloc] Unable to allocate", "[metal::malloc] Attempting to allocate",      "[metal::malloc] Resource limit",
       "failed: out of memory",       "kIOGPUCommandBufferCallbackErrorOutOfMemory", "std::bad_alloc"};

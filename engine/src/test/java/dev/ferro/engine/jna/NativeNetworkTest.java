@@ -80,7 +80,7 @@ abstract class NativeNetworkTest {
    * @param leak bytes that a run would leave behind
    */
   private static void assertKeepsNothing(long leak, Runnable run) throws IOException {
-    assumeTrue(Files.isReadable(MEMORY), "this system tells memory in /proc");
+    assumeTrue(Files.isReadable(MEMORY), "this system shows memory in /proc");
     long least = Long.MAX_VALUE;
     for (int i = 0; i < 3; i++) {
       long before = residentBytes();

@@ -40,7 +40,7 @@ class NativesFolderTest {
 
   @BeforeEach
   void packClasses() throws IOException {
-    assumeTrue(Files.exists(Path.of("/proc/self/maps")), "this system tells what is mapped");
+    assumeTrue(Files.exists(Path.of("/proc/self/maps")), "this system shows what is mapped");
     RequiredEngines.require(new CpuEngine());
     folder = given.toRealPath();
     jar = jarOf(ChildJvm.home(CpuEngine.class), folder.resolve("engine.jar"));

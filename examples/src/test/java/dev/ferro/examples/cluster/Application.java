@@ -110,7 +110,7 @@ final class Application implements AutoCloseable {
     return new DriverLog(all.toString());
   }
 
-  /** Kills its driver, where that runs outside the cluster; whoever waited for it is let go. */
+  /** Kills its driver, if that runs outside the cluster. Threads that wait for it continue. */
   @Override
   public void close() {
     submit.close();

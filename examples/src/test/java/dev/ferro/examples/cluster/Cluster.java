@@ -106,7 +106,7 @@ final class Cluster implements AutoCloseable {
     workers.remove(name).service().close();
   }
 
-  /** Hands a job to the cluster; whoever does closes it. */
+  /** Submits a job to the cluster. The caller closes it. */
   Application submit(Submission submission) throws IOException {
     List<String> command = new ArrayList<>(List.of(program("spark-submit"), "--master", url));
     if (submission.isClient()) {

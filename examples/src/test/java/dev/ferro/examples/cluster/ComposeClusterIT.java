@@ -44,7 +44,7 @@ class ComposeClusterIT {
     assertTrue(figures.path("accuracy").asDouble() >= 0.97, figures::toString);
   }
 
-  /** What the history server tells of the jobs of the one application, once it has read its log. */
+  /** The jobs of the only application in the history server, once that has read its log. */
   private static String jobsOfTheFit(String page) throws Exception {
     String applications = page + "/api/v1/applications?status=completed";
     long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);

@@ -31,7 +31,7 @@ final class FaultTable {
    *
    * @param done to the job
    * @param mode where its driver ran
-   * @param happened as its driver tells
+   * @param happened from the log of its driver
    * @param same whether its model has the bits of an undisturbed one
    */
   void add(String done, String mode, String happened, boolean same, DigitsFit fit) {
@@ -39,7 +39,7 @@ final class FaultTable {
     add(done, mode, happened, same, figures);
   }
 
-  /** What became of a job that tells no figures. */
+  /** The result of a job that prints no figures. */
   void add(String done, String mode, String happened, boolean same) {
     add(done, mode, happened, same, "– | –");
   }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** A folder is private, or the reason tells who else could swap what is in it. */
+/** A folder is private, or the reason says who else could swap what is in it. */
 class PrivateFolderTest {
   @TempDir Path given;
 

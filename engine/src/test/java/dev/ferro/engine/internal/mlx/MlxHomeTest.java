@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** MLX is found where it should be, and every place that was looked at in vain is told. */
+/** MLX is found where it should be. If not, the reason lists every location. */
 class MlxHomeTest {
   private static final MlxLocation.Configured NOBODY =
       new MlxLocation.Configured("ferro.mlx.home", null);

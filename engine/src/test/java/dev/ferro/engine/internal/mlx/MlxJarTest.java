@@ -32,7 +32,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.tukaani.xz.XZInputStream;
 
-/** The jar's files are unpacked once, whole, for every process; whatever prevents it is told. */
+/**
+ * The jar's files are unpacked once, completely, for every process. If not, the reason says why.
+ */
 class MlxJarTest {
   private static final String LIBRARY = MlxRelease.LIBRARY;
   private static final String PLATFORM = com.sun.jna.Platform.RESOURCE_PREFIX;

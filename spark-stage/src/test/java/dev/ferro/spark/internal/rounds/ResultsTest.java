@@ -31,7 +31,7 @@ class ResultsTest {
     return JavaSparkContext.fromSparkContext(SUITE.spark().sparkContext());
   }
 
-  /** Tells which thread decodes it. */
+  /** Records which thread decodes it. */
   private static final class Decoded implements Serializable {
     private static final long serialVersionUID = 1L;
     private static volatile Thread by;
