@@ -51,4 +51,9 @@ public record DeclaredParam(
     }
     return param instanceof IntArrayParam ? "int[]" : "String";
   }
+
+  /** The meaning without its details, which follow a colon, a semicolon or a full stop. */
+  public String shortMeaning() {
+    return meaning.split("[;:.] ")[0];
+  }
 }

@@ -39,7 +39,7 @@ public interface MLPModel<M extends MLPModel<M, S>, S extends MLPTrainingSummary
   // Generated from DeclaredParams: see CONTRIBUTING.md, "Adding a param".
   /**
    * Sets {@link #batchSize}. Rows of one optimizer step of one replica, and of one engine call when
-   * scoring. 1 or more. Default: 128.
+   * scoring. 1 or more; default 128.
    */
   default M setBatchSize(int value) {
     return with(batchSize(), value);
@@ -48,7 +48,7 @@ public interface MLPModel<M extends MLPModel<M, S>, S extends MLPTrainingSummary
   /**
    * Sets {@link #handleInvalid}. What happens to rows with null, NaN or infinite values: error
    * fails, skip drops them, keep gives them a null prediction (and fails in training). One of
-   * error, skip, keep. Default: error.
+   * error, skip, keep; default error.
    */
   default M setHandleInvalid(String value) {
     return with(handleInvalid(), value);
@@ -56,8 +56,8 @@ public interface MLPModel<M extends MLPModel<M, S>, S extends MLPTrainingSummary
 
   /**
    * Sets {@link #engine}. What computes on each node: auto takes the best engine there, fastest
-   * takes the winner of a short race, an id takes that engine. Auto, fastest or an engine's id.
-   * Default: auto.
+   * takes the winner of a short race, an id takes that engine. Auto, fastest or an engine's id;
+   * default auto.
    */
   default M setEngine(String value) {
     return with(engine(), value);

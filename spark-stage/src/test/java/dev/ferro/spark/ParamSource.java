@@ -46,7 +46,7 @@ final class ParamSource {
   }
 
   private static String accessor(DeclaredParam param) {
-    return javadoc(meaning(param))
+    return javadoc(capital(param.shortMeaning()) + preset(param))
         + (isSparks(param.name()) ? "  @Override\n" : "")
         + method(CLASSES.get(param.type()), param.name() + "()", "declared()." + param.name());
   }
@@ -77,14 +77,15 @@ final class ParamSource {
     return "  default " + type + " " + signature + " {\n    return " + result + ";\n  }\n";
   }
 
-  /** Meaning, range and default, a sentence each. */
+  /** Meaning, range and default. */
   private static String meaning(DeclaredParam param) {
-    return capital(param.meaning())
-        + ". "
-        + capital(param.allowed())
-        + (param.preset() == null
-            ? ". Not set by default."
-            : ". Default: " + param.presetText() + ".")
+    return capital(param.meaning()) + ". " + capital(param.allowed()) + preset(param);
+  }
+
+  private static String preset(DeclaredParam param) {
+    return (param.preset() == null
+            ? "; not set by default."
+            : "; default " + param.presetText() + ".")
         + (param.isExpert() ? " An expert param." : "");
   }
 

@@ -34,7 +34,8 @@ final class ParamTable {
             .map(declared::get)
             .map(
                 param ->
-                    List.of(code(param.name()), preset(param), param.allowed(), inShort(param)))
+                    List.of(
+                        code(param.name()), preset(param), param.allowed(), param.shortMeaning()))
             .toList());
   }
 
@@ -73,11 +74,6 @@ final class ParamTable {
 
   private static String preset(DeclaredParam param) {
     return param.preset() == null ? NONE : param.presetText();
-  }
-
-  /** What comes before the details. */
-  private static String inShort(DeclaredParam param) {
-    return param.meaning().split("[.:] ")[0];
   }
 
   private static String code(String text) {
