@@ -160,7 +160,7 @@ void MlxNetwork::predict(const float* features, int64_t rows, float* scores) {
                                        padded(count, max_rows_per_turn_), thread.stream);
       mx::array out = mx::contiguous(thread.functions.scores(thread.state.parameters, in), false, thread.stream);
       mx::eval(out);
-      // MLX writes only to memory of its thread.
+      // MLX writes only to memory that it allocated.
       std::copy_n(out.data<float>(), count * shape_.outputs(), scores + first * shape_.outputs());
     });
   }

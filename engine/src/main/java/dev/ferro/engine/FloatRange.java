@@ -32,7 +32,7 @@ record FloatRange(String operation, String name, String range, DoublePredicate h
     if (!holds.test(narrow) || narrow == 0 && value != 0) {
       return ", which is " + (narrow == 0 ? "0" : narrow) + " in float32";
     }
-    if (narrow != 0 && narrow < Float.MIN_NORMAL) {
+    if (narrow != 0 && Math.abs(narrow) < Float.MIN_NORMAL) {
       return ", which is below " + Float.MIN_NORMAL + ", what fast engines count as 0";
     }
     return null;

@@ -31,7 +31,8 @@ public record Fingerprint(Map<String, String> values) {
     least
         .loss()
         .parameter()
-        .ifPresent(number -> values.put(number.name(), String.valueOf(least.lossParameter())));
+        .ifPresent(
+            number -> values.put("loss " + number.name(), String.valueOf(least.lossParameter())));
     values.putAll(SettingValues.of(settings));
     values.put("initialModel", String.valueOf(initial == null ? 0 : initial.hashCode()));
     return new Fingerprint(values);
