@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.ml.param.Param;
 import org.apache.spark.sql.types.StructType;
+import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One line in the log of a stage for each fit, with what Spark's own stages log. */
@@ -22,7 +23,10 @@ final class FitLog {
    * @param inputs the number of features, or 0 if only the rows show it
    */
   static void start(MLPParams stage, StructType schema, TrainingColumns columns, int inputs) {
-    LoggerFactory.getLogger(stage.getClass()).info(line(stage, schema, columns, inputs));
+    Logger log = LoggerFactory.getLogger(stage.getClass());
+    if (log.isInfoEnabled()) {
+      log.info(line(stage, schema, columns, inputs));
+    }
   }
 
   static String line(MLPParams stage, StructType schema, TrainingColumns columns, int inputs) {

@@ -20,34 +20,41 @@ public final class MLPClassificationSummary implements ClassificationSummary {
     this.evaluation = evaluation;
   }
 
+  private Evaluation evaluation() {
+    if (evaluation == null) {
+      throw Evaluation.lost();
+    }
+    return evaluation;
+  }
+
   /** The dataset with the model's columns. */
   @Override
   public Dataset<Row> predictions() {
-    return evaluation.predictions();
+    return evaluation().predictions();
   }
 
   /** The column of predicted classes. */
   @Override
   public String predictionCol() {
-    return evaluation.predictionCol();
+    return evaluation().predictionCol();
   }
 
   /** The column of labels. */
   @Override
   public String labelCol() {
-    return evaluation.labelCol();
+    return evaluation().labelCol();
   }
 
   /** The column of weights, or empty if all rows weigh 1. */
   @Override
   public String weightCol() {
-    return evaluation.weightCol();
+    return evaluation().weightCol();
   }
 
   /** Spark's metrics, such as the confusion matrix. */
   public synchronized MulticlassMetrics metrics() {
     if (metrics == null) {
-      metrics = new MulticlassMetrics(evaluation.rows());
+      metrics = new MulticlassMetrics(evaluation().rows());
     }
     return metrics;
   }

@@ -34,6 +34,9 @@ public final class MLPClassificationTrainingSummary extends MLPTrainingSummary
 
   private synchronized MLPClassificationSummary evaluation() {
     if (evaluation == null) {
+      if (evaluate == null) {
+        throw Evaluation.lost();
+      }
       evaluation = evaluate.get();
     }
     return evaluation;

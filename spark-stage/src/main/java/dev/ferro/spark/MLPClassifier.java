@@ -97,8 +97,12 @@ public final class MLPClassifier
                 NetworkFitter.shape(
                     this, Loss.CROSS_ENTROPY, data.width(), ClassCount.of(this, label, data)));
     MLPClassificationModel model = new MLPClassificationModel(uid(), result.network());
+    // The caller may change the model's params. The summary keeps those of the fit.
+    MLPClassificationModel fitted =
+        copyValues(new MLPClassificationModel(uid(), result.network()), ParamMap.empty());
+    Dataset<?> trained = Evaluation.trainedRows(this, dataset);
     model.setSummary(
-        Option.apply(new MLPClassificationTrainingSummary(result, () -> model.evaluate(dataset))));
+        Option.apply(new MLPClassificationTrainingSummary(result, () -> fitted.evaluate(trained))));
     return model;
   }
 

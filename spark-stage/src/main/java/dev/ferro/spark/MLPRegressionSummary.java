@@ -21,30 +21,37 @@ public final class MLPRegressionSummary implements Summary, Serializable {
     this.evaluation = evaluation;
   }
 
+  private Evaluation evaluation() {
+    if (evaluation == null) {
+      throw Evaluation.lost();
+    }
+    return evaluation;
+  }
+
   /** The dataset with the prediction. */
   public Dataset<Row> predictions() {
-    return evaluation.predictions();
+    return evaluation().predictions();
   }
 
   /** The column of predictions. */
   public String predictionCol() {
-    return evaluation.predictionCol();
+    return evaluation().predictionCol();
   }
 
   /** The column of labels. */
   public String labelCol() {
-    return evaluation.labelCol();
+    return evaluation().labelCol();
   }
 
   /** The column of weights, or empty if all rows weigh 1. */
   public String weightCol() {
-    return evaluation.weightCol();
+    return evaluation().weightCol();
   }
 
   /** Spark's metrics. */
   public synchronized RegressionMetrics metrics() {
     if (metrics == null) {
-      metrics = new RegressionMetrics(evaluation.rows());
+      metrics = new RegressionMetrics(evaluation().rows());
     }
     return metrics;
   }

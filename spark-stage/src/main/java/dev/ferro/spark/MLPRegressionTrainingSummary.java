@@ -30,6 +30,9 @@ public final class MLPRegressionTrainingSummary extends MLPTrainingSummary
 
   private synchronized MLPRegressionSummary evaluation() {
     if (evaluation == null) {
+      if (evaluate == null) {
+        throw Evaluation.lost();
+      }
       evaluation = evaluate.get();
     }
     return evaluation;

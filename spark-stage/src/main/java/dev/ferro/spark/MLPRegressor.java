@@ -92,8 +92,12 @@ public final class MLPRegressor extends Regressor<Vector, MLPRegressor, MLPRegre
             1,
             data -> NetworkFitter.shape(this, Loss.SQUARED_ERROR, data.width(), 1));
     MLPRegressionModel model = new MLPRegressionModel(uid(), result.network());
+    // The caller may change the model's params. The summary keeps those of the fit.
+    MLPRegressionModel fitted =
+        copyValues(new MLPRegressionModel(uid(), result.network()), ParamMap.empty());
+    Dataset<?> trained = Evaluation.trainedRows(this, dataset);
     model.setSummary(
-        Option.apply(new MLPRegressionTrainingSummary(result, () -> model.evaluate(dataset))));
+        Option.apply(new MLPRegressionTrainingSummary(result, () -> fitted.evaluate(trained))));
     return model;
   }
 

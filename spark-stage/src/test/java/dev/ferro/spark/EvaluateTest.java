@@ -7,9 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import org.apache.commons.lang3.SerializationUtils;
 import org.apache.spark.ml.classification.ClassificationSummary;
 import org.apache.spark.ml.evaluation.MulticlassClassificationEvaluator;
 import org.apache.spark.ml.evaluation.RegressionEvaluator;
+import org.apache.spark.ml.param.ParamMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -98,6 +100,59 @@ class EvaluateTest {
     assertEquals(evaluator.setMetricName("var").evaluate(scored), summary.explainedVariance());
     assertEquals("w", summary.weightCol());
     SUITE.assertDataFrameEquals(scored, summary.predictions());
+  }
+
+  @Test
+  void rowsThatAFitSkipsDoNotCountInItsSummary() {
+    Dataset<Row> damaged =
+        waves
+            .withColumn(
+                "label",
+                functions.expr(
+                    "CASE id % 20 WHEN 3 THEN double('NaN') WHEN 5 THEN NULL ELSE label END"))
+            .withColumn(
+                "w", functions.expr("CASE id % 20 WHEN 7 THEN -1 WHEN 9 THEN NULL ELSE w END"))
+            .withColumn(
+                "mark", functions.expr("CASE id % 20 WHEN 11 THEN NULL ELSE id % 20 = 1 END"));
+    Dataset<Row> sound = damaged.filter("NOT id % 20 IN (3, 5, 7, 9, 11)");
+    MLPRegressionModel model =
+        regressor()
+            .setWeightCol("w")
+            .setValidationIndicatorCol("mark")
+            .setHandleInvalid("skip")
+            .fit(damaged);
+    assertEquals(model.evaluate(sound).r2(), model.summary().r2(), 1e-12);
+    for (String[] wrong :
+        new String[][] {
+          {"id % 20 = 3", "expected a finite label in every row"},
+          {"id % 20 = 5", "expected a finite label in every row"},
+          {"id % 20 = 7", "expected a finite weight of 0 or more in every row"},
+          {"id % 20 = 9", "expected a finite weight of 0 or more in every row"}
+        }) {
+      MLPRegressionSummary summary =
+          model.copy(ParamMap.empty()).setHandleInvalid("error").evaluate(damaged.filter(wrong[0]));
+      String message = assertThrows(Exception.class, summary::r2).getMessage();
+      assertTrue(message.contains(wrong[1]), message);
+    }
+  }
+
+  @Test
+  void aSummaryKeepsTheParamsOfTheFit() {
+    MLPClassificationModel model = classifier().fit(rings);
+    double accuracy = model.evaluate(rings).accuracy();
+    model.setPredictionCol("other").setThresholds(new double[] {1, 1, 0});
+    assertEquals("prediction", model.summary().predictionCol());
+    assertEquals(accuracy, model.summary().accuracy());
+  }
+
+  @Test
+  void aSummaryWithoutItsDatasetSaysSo() throws Exception {
+    MLPTrainingSummary summary = SerializationUtils.roundtrip(classifier().fit(rings).summary());
+    String message =
+        assertThrows(
+                IllegalStateException.class, ((MLPClassificationTrainingSummary) summary)::accuracy)
+            .getMessage();
+    assertTrue(message.contains("expected the dataset, got a deserialized summary"), message);
   }
 
   @Test

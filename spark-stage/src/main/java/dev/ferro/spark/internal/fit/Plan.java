@@ -29,7 +29,7 @@ record Plan(
   /**
    * Makes the plan for a fit.
    *
-   * @throws IllegalArgumentException when the network or a mini-batch is too large
+   * @throws IllegalArgumentException when the network is too large
    */
   static Plan of(
       FirstPass read,

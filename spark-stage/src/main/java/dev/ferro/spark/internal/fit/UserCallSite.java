@@ -50,7 +50,7 @@ public final class UserCallSite implements AutoCloseable {
           SHORT,
           stack.get(user - 1).getMethodName()
               + " at "
-              + line.getFileName()
+              + (line.getFileName() == null ? line.getClassName() : line.getFileName())
               + ":"
               + line.getLineNumber());
       spark.setLocalProperty(

@@ -5,6 +5,8 @@ import dev.ferro.engine.RowScorer;
 import dev.ferro.spark.internal.rows.FeatureRow;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.spark.ml.linalg.Vector;
 
 /**
@@ -19,6 +21,7 @@ public final class TrainedNetwork implements Serializable {
   private final Standardization standardization;
   private transient volatile ThreadLocal<OneRow> oneRow;
   private transient int hash;
+  private transient Object kept;
 
   /**
    * A network whose weights hold all standardization.
@@ -63,6 +66,20 @@ public final class TrainedNetwork implements Serializable {
   /** The standardization in double, before and after the network. */
   public Standardization standardization() {
     return standardization;
+  }
+
+  /**
+   * An object that lives as long as this network does in this JVM, such as its weights on
+   * executors.
+   *
+   * @param usable whether one that was made before still serves
+   * @param make makes a new one
+   */
+  public synchronized <T> T kept(Class<T> type, Predicate<T> usable, Supplier<T> make) {
+    if (!type.isInstance(kept) || !usable.test(type.cast(kept))) {
+      kept = make.get();
+    }
+    return type.cast(kept);
   }
 
   /**

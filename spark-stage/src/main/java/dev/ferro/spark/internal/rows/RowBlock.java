@@ -1,6 +1,5 @@
 package dev.ferro.spark.internal.rows;
 
-import dev.ferro.spark.internal.preparation.RawBlock;
 import java.util.List;
 
 /**
@@ -47,7 +46,7 @@ public final class RowBlock {
     this.offsets = offsets;
   }
 
-  /** The block as Spark keeps it: see {@link RawBlock#pack}. */
+  /** The block as Spark keeps it: arrays of primitives, which every serializer supports. */
   public Object[] pack() {
     int[] header = {width, validation ? 1 : 0};
     return new Object[] {header, labels, weights, values, indices, offsets};
