@@ -2,7 +2,9 @@ package dev.ferro.spark;
 
 import dev.ferro.spark.internal.columns.InvalidRows;
 import dev.ferro.spark.internal.columns.NamedColumn;
+import dev.ferro.spark.internal.settings.TrainingColumns;
 import java.util.UUID;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.ml.PredictionModel;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.ml.param.ParamMap;
@@ -44,9 +46,7 @@ record Evaluation(
     String weightCol =
         model.isDefined(model.weightCol()) ? model.getOrDefault(model.weightCol()) : "";
     NamedColumn.of(dataset.schema(), "labelCol", model.getLabelCol());
-    if (!weightCol.isEmpty()) {
-      NamedColumn.of(dataset.schema(), "weightCol", weightCol);
-    }
+    NetworkFitter.named(model, model.weightCol(), dataset.schema());
     return new Evaluation(
         predicting.transform(dataset),
         predicting.getPredictionCol(),
@@ -57,13 +57,10 @@ record Evaluation(
 
   /** The rows that a fit reads: with {@code skip}, none whose validation mark is null. */
   static Dataset<?> trainedRows(MLPParams stage, Dataset<?> dataset) {
-    if (!InvalidRows.named(stage.getHandleInvalid()).areDropped()
-        || !stage.isDefined(stage.validationIndicatorCol())) {
-      return dataset;
-    }
-    String name = stage.getValidationIndicatorCol();
-    return dataset.filter(
-        NamedColumn.of(dataset.schema(), "validationIndicatorCol", name).in(dataset).isNotNull());
+    NamedColumn mark = NetworkFitter.named(stage, stage.validationIndicatorCol(), dataset.schema());
+    return mark == null || !InvalidRows.named(stage.getHandleInvalid()).areDropped()
+        ? dataset
+        : dataset.filter(mark.in(dataset).isNotNull());
   }
 
   /**
@@ -71,22 +68,22 @@ record Evaluation(
    * handleInvalid} {@code skip}, rows whose label or weight training would skip do not count.
    */
   RDD<Tuple3<Object, Object, Object>> rows() {
-    Dataset<Row> rows =
-        predictions.select(
-            predictions.col("`" + predictionCol.replace("`", "``") + "`").as("prediction"),
-            named("labelCol", labelCol).as("label"),
-            (weightCol.isEmpty() ? functions.lit(1.0) : named("weightCol", weightCol))
-                .as("weight"));
-    if (skipsInvalid) {
-      Column weight = functions.col("weight");
-      rows =
-          rows.filter(functions.abs(functions.col("label")).lt(Double.POSITIVE_INFINITY))
-              .filter(
-                  weight
-                      .equalTo(0)
-                      .or(weight.between((double) Float.MIN_NORMAL, (double) Float.MAX_VALUE)));
-    }
-    return rows.javaRDD().map(Evaluation::numbers).rdd();
+    JavaRDD<Row> rows =
+        predictions
+            .select(
+                predictions.col("`" + predictionCol.replace("`", "``") + "`"),
+                named("labelCol", labelCol),
+                weightCol.isEmpty() ? functions.lit(1.0) : named("weightCol", weightCol))
+            .javaRDD();
+    JavaRDD<Row> counted = skipsInvalid ? rows.filter(Evaluation::trains) : rows;
+    return counted.map(Evaluation::numbers).rdd();
+  }
+
+  private static boolean trains(Row row) {
+    return !row.isNullAt(1)
+        && Double.isFinite(row.getDouble(1))
+        && !row.isNullAt(2)
+        && TrainingColumns.isWeight(row.getDouble(2));
   }
 
   /** The failure of a summary that has passed through serialization, which leaves the dataset. */

@@ -150,7 +150,8 @@ final class NetworkFitter {
     return column;
   }
 
-  private static NamedColumn named(MLPParams stage, Param<String> param, StructType schema) {
+  /** The column that a param names, or null if it names none. */
+  static NamedColumn named(MLPParams stage, Param<String> param, StructType schema) {
     String name = text(stage, param);
     return name == null ? null : NamedColumn.of(schema, param.name(), name);
   }

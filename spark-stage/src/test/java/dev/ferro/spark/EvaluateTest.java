@@ -137,6 +137,13 @@ class EvaluateTest {
   }
 
   @Test
+  void anEmptyValidationColumnIsNone() {
+    MLPClassificationModel model =
+        classifier().setValidationIndicatorCol("").setHandleInvalid("skip").fit(rings);
+    assertEquals(model.evaluate(rings).accuracy(), model.summary().accuracy());
+  }
+
+  @Test
   void aSummaryKeepsTheParamsOfTheFit() {
     MLPClassificationModel model = classifier().fit(rings);
     double accuracy = model.evaluate(rings).accuracy();

@@ -138,7 +138,7 @@ public final class BlockReader implements Iterator<ReadBlock> {
       return InvalidRowCounts.of(columns.label(), show(source, TrainingColumns.LABEL) + here());
     }
     if (source.isNullAt(TrainingColumns.WEIGHT)
-        || !isWeight(source.getDouble(TrainingColumns.WEIGHT))) {
+        || !TrainingColumns.isWeight(source.getDouble(TrainingColumns.WEIGHT))) {
       return InvalidRowCounts.of(columns.weight(), showWeight(source) + here());
     }
     if (columns.validation() != null && source.isNullAt(TrainingColumns.VALIDATION)) {
@@ -155,11 +155,6 @@ public final class BlockReader implements Iterator<ReadBlock> {
               + "; StringIndexer makes such labels of any values");
     }
     return InvalidRowCounts.NONE;
-  }
-
-  /** Weights reach the engines in float32. A weight below its range would count as 0 there. */
-  private static boolean isWeight(double weight) {
-    return weight == 0 || weight >= Float.MIN_NORMAL && weight <= Float.MAX_VALUE;
   }
 
   private static String showWeight(Row source) {

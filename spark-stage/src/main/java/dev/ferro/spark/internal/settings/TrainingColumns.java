@@ -47,4 +47,12 @@ public record TrainingColumns(
     }
     return data.select(columns.toArray(new Column[0]));
   }
+
+  /**
+   * Whether a row may have this weight. Weights reach the engines in float32. A weight below its
+   * range would count as 0 there.
+   */
+  public static boolean isWeight(double weight) {
+    return weight == 0 || weight >= Float.MIN_NORMAL && weight <= Float.MAX_VALUE;
+  }
 }
